@@ -1,0 +1,1 @@
+"""Assembly, and everything that touches the network or the clock."""

@@ -1,0 +1,1 @@
+"""Conversations: what a person sees. No network, no sleeping, no heavy work."""

@@ -1,0 +1,1 @@
+"""Records, SQL and migrations. Knows neither Telegram nor the conversations."""
