@@ -1,0 +1,1 @@
+"""Every Indonesian sentence a person reads, one module for each area."""
