@@ -1,0 +1,1 @@
+"""The calendar: entries, bans, reminders, and the prompts of the milestones."""

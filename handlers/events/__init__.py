@@ -1,0 +1,1 @@
+"""The event: voting day, milestones, items; set up, shown and changed by admins."""

@@ -1,0 +1,92 @@
+"""Who a thing is for: roles × areas × agencies, asked of rows and of a person's posts alike.
+
+An empty list means "whoever"; within a list any match will do; the three lists must all match on
+one and the same post.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from storage.areas import covers, within
+from storage.database import Tx
+from storage.people import Post
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Role codes, area codes (each with all that lies in it) and agency codes."""
+
+    roles: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        lists: dict[str, list[str]] = json.loads(text)
+        return cls(*(tuple(lists.get(name, ())) for name in ("roles", "areas", "agencies")))
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {"roles": self.roles, "areas": self.areas, "agencies": self.agencies},
+            ensure_ascii=False,
+        )
+
+    def includes(self, posts: Iterable[Post]) -> bool:
+        """Whether somebody with these posts is meant."""
+        return any(self._includes(post) for post in posts)
+
+    def _includes(self, post: Post) -> bool:
+        return (
+            (not self.roles or post.role in self.roles)
+            and (not self.areas or any(covers(area, post.area) for area in self.areas))
+            and (not self.agencies or post.agency in self.agencies)
+        )
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people an audience has, and how many of them the bot can reach now."""
+
+    people: int
+    reachable: int
+
+
+REACHABLE = (
+    "EXISTS (SELECT 1 FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
+    " WHERE l.person_id = p.id AND l.ended_at IS NULL AND a.blocked_at IS NULL)"
+)
+"""SQL: the person p has a Telegram account that did not block the bot."""
+
+
+def meant(audience: Audience, first: int) -> tuple[str, list[Any]]:
+    """SQL that is true where the post `t` is meant, and its parameters from $`first` on."""
+    clauses: list[str] = []
+    values: list[Any] = []
+
+    def slot(value: str) -> str:
+        values.append(value)
+        return f"${first + len(values) - 1}"
+
+    if audience.roles:
+        clauses.append(f"t.role IN ({', '.join(slot(role) for role in audience.roles)})")
+    if audience.areas:
+        inside = " OR ".join(within("t.area", slot(area)) for area in audience.areas)
+        clauses.append(f"({inside})")
+    if audience.agencies:
+        clauses.append(f"t.agency IN ({', '.join(slot(each) for each in audience.agencies)})")
+    return " AND ".join(clauses) or "TRUE", values
+
+
+def reach(tx: Tx, event_id: int, audience: Audience) -> Reach:
+    """Count an audience; somebody with several posts counts once."""
+    where, values = meant(audience, first=2)
+    row = tx.one(
+        f"SELECT COUNT(*) AS people, COALESCE(SUM(CASE WHEN {REACHABLE} THEN 1 ELSE 0 END), 0)"
+        " AS reachable FROM people p WHERE p.erased_at IS NULL AND EXISTS (SELECT 1 FROM posts t"
+        f" WHERE t.person_id = p.id AND t.event_id = $1 AND t.ended_at IS NULL AND {where})",
+        event_id, *values,
+    )  # fmt: skip
+    assert row is not None
+    return Reach(row["people"], row["reachable"])
