@@ -1,1 +1,1 @@
-"""Every Indonesian sentence a person reads, one module for each area."""
+"""Every sentence people read, in Bahasa Indonesia; one module for each part of the product."""

@@ -1,0 +1,167 @@
+"""The composition root: every part is made here, once, and handed what it needs."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.dispatch import Dispatch
+from bot.intake import Intake, UnitApplication
+from bot.limits import Rates
+from bot.receive import Webhook, WebhookPlan, poll
+from bot.routes import TICKS, WORKERS, routes
+from bot.schedule import Schedule
+from bot.settings import Settings
+from bot.tasks import Tasks
+from bot.transport import Transport
+from bot.work import Tools, Work
+from handlers.context import Context
+from handlers.policy import Policy
+from handlers.router import Router
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+GRACE = 10.0
+"""Seconds to finish what is under way after being asked to stop."""
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A running bot's parts, for those who assemble, test or watch it."""
+
+    db: Database
+    dispatch: Dispatch
+    intake: Intake
+    work: Work
+    schedule: Schedule
+    tasks: Tasks
+    policy: Policy
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM, then stop without losing anything."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    async with running(settings) as parts:
+        stopped = parts.tasks.start(stop.wait(), name="wait for a signal")
+        failed = parts.tasks.start(parts.tasks.failed.wait(), name="watch vital parts")
+        await asyncio.wait({stopped, failed}, return_when=asyncio.FIRST_COMPLETED)
+    if parts.tasks.failed.is_set():
+        raise PartFailed
+
+
+class PartFailed(Exception):
+    """A vital part stopped working; the log says which."""
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Parts]:
+    """A bot that takes updates and sends messages while the block runs."""
+    assert settings.token is not None
+    token = settings.token.get_secret_value()
+    tasks = Tasks()
+    db = await Database.open(settings.database_path)
+    try:
+        async with Transport(settings.api_url, token) as transport:
+            parts = await _assemble(settings, token, db, transport, tasks, clock)
+            source = _source(settings, parts.intake, transport)
+            receiving = tasks.start(source, name="receive", vital=True)
+            sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)
+            tasks.start(parts.work.run(), name="work", vital=True)
+            parts.schedule.start()
+            log.info("The bot is running", extra={"action": "start"})
+            try:
+                yield parts
+            finally:
+                parts.schedule.stop()
+                receiving.cancel()
+                parts.dispatch.stop()
+                await asyncio.wait({sending}, timeout=GRACE)
+                await tasks.stop()
+    finally:
+        await db.close()
+
+
+async def _assemble(
+    settings: Settings, token: str, db: Database, transport: Transport, tasks: Tasks, clock: Clock
+) -> Parts:
+    application = _application(settings, token)
+    await _introduce(application)
+    policy = _policy(settings, application.bot.username)
+    for handler in Router(routes()).handlers():
+        application.add_handler(handler)
+    rates = Rates(bulk_per_second=settings.bulk_rate)
+    dispatch = Dispatch(db, transport, clock, rates, tasks)
+    tools = Tools(db, transport, policy, clock, dispatch.wake)
+    work = Work(tools, WORKERS, tasks)
+
+    def wake() -> None:
+        dispatch.wake()
+        work.wake()
+
+    intake = Intake(db, application, policy, clock, wake)
+    schedule = Schedule(db, policy, clock, wake, TICKS)
+    return Parts(db, dispatch, intake, work, schedule, tasks, policy)
+
+
+def _application(settings: Settings, token: str) -> UnitApplication:
+    builder: Any = ApplicationBuilder()
+    application: UnitApplication = (
+        builder.application_class(UnitApplication)
+        .token(token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    return application
+
+
+async def _introduce(application: UnitApplication) -> None:
+    """Learn our own name (getMe); retried until Telegram answers. InvalidToken ends it."""
+    from telegram.error import InvalidToken, NetworkError, RetryAfter
+
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            log.warning("Telegram cannot be reached: %s", error, extra={"action": "start"})
+            await asyncio.sleep(2.0)
+
+
+def _policy(settings: Settings, username: str) -> Policy:
+    return Policy(
+        zone=settings.timezone, admin_ids=frozenset(settings.admin_ids), bot_username=username,
+        bulk_rate=settings.bulk_rate,
+    )  # fmt: skip
+
+
+def _source(settings: Settings, intake: Intake, transport: Transport) -> Any:
+    if settings.webhook_url is None:
+        return poll(transport, intake)
+    plan = WebhookPlan(
+        settings.webhook_url, urlsplit(settings.webhook_url).path or "/",
+        settings.webhook_secret.get_secret_value(), settings.listen.host, settings.listen.port,
+    )  # fmt: skip
+    return Webhook(plan, intake).run(transport)

@@ -1,0 +1,40 @@
+"""The only place where tasks are made: each is kept, and its failure is never silent."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Running tasks; a failure is logged, `failed` is set when one marked vital ends."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+        self.failed = asyncio.Event()
+
+    def start(
+        self, work: Coroutine[Any, Any, Any], *, name: str, vital: bool = False
+    ) -> asyncio.Task[Any]:
+        """Run in the background. If something vital fails, the whole program has to stop."""
+        task = asyncio.create_task(work, name=name)
+        self._running.add(task)
+        task.add_done_callback(lambda done: self._ended(done, vital))
+        return task
+
+    async def stop(self) -> None:
+        """Cancel what is still running and wait for it."""
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[Any], vital: bool) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        if error := task.exception():
+            log.error("%s failed", task.get_name(), exc_info=error, extra={"action": "task"})
+            if vital:
+                self.failed.set()

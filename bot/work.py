@@ -1,0 +1,133 @@
+"""Slow work outside any transaction: downloads, imports, renders, fan-outs.
+
+A job is a row that a handler wrote down; its worker does the slow part here and hands the result
+back as new units of work. A job interrupted by a kill starts again, so workers are idempotent.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import resource
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.tasks import Tasks
+from bot.transport import Sent, Transport
+from handlers.policy import Policy
+from storage import jobs
+from storage.database import Database, Tx, Unit
+from storage.jobs import Job
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+AT_ONCE = 3
+MOST_TRIES = 5
+LOOK_EVERY = 5.0
+CHILD_MEMORY = 1024**3
+"""Bytes of address space a child process may use: more than the largest honest workbook needs."""
+
+
+class OutOfMemory(Exception):
+    """A child process needed more memory than it may use."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a worker may use. `write` also tells dispatch that there may be news."""
+
+    db: Database
+    transport: Transport
+    policy: Policy
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit of work and let dispatch look at the outbox."""
+        result = await self.db.write(unit)
+        self.wake()
+        return result
+
+    async def fetch(self, file_id: str) -> bytes | None:
+        """The bytes of a file somebody sent; None if Telegram will not give them (too large)."""
+        outcome = await self.transport.call("getFile", {"file_id": file_id})
+        if not isinstance(outcome, Sent) or not outcome.result.get("file_path"):
+            return None
+        return await self.transport.download(outcome.result["file_path"])
+
+    async def in_child(self, call: Callable[..., T], *arguments: Any) -> T:
+        """Run a CPU-heavy function in a process with a memory limit; OutOfMemory if it breaks."""
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, context, _limit_memory) as pool:
+            loop = asyncio.get_running_loop()
+            try:
+                return await loop.run_in_executor(pool, call, *arguments)
+            except (BrokenProcessPool, MemoryError) as error:
+                raise OutOfMemory from error
+
+
+Worker = Callable[[Tools, Job], Awaitable[None]]
+
+
+class Work:
+    """Looks for due jobs and runs their workers, a few at a time."""
+
+    def __init__(self, tools: Tools, workers: Mapping[str, Worker], tasks: Tasks) -> None:
+        self._tools = tools
+        self._workers = workers
+        self._tasks = tasks
+        self._news = asyncio.Event()
+        self._running: set[int] = set()
+
+    def wake(self) -> None:
+        """There may be a new job."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Look for jobs until cancelled."""
+        while True:
+            self._news.clear()
+            try:
+                await self._start_due()
+            except Exception:
+                log.exception("Jobs could not be looked up", extra={"action": "work"})
+            try:
+                await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
+            except TimeoutError:
+                continue
+
+    async def _start_due(self) -> None:
+        now = self._tools.clock()
+        for job in await self._tools.db.read(lambda tx: jobs.due(tx, now, 50)):
+            if len(self._running) >= AT_ONCE:
+                return
+            if job.id not in self._running:
+                self._running.add(job.id)
+                self._tasks.start(self._do(job), name=f"job {job.kind}")
+
+    async def _do(self, job: Job) -> None:
+        try:
+            await self._workers[job.kind](self._tools, job)
+            await self._tools.write(lambda tx: jobs.finish(tx, job.id, self._tools.clock()))
+        except Exception as error:
+            log.exception("Job %s (%s) failed", job.id, job.kind, extra={"action": "work"})
+            reason = type(error).__name__
+            await self._tools.write(lambda tx: self._failed(tx, job, reason))
+        finally:
+            self._running.discard(job.id)
+            self.wake()
+
+    def _failed(self, tx: Tx, job: Job, reason: str) -> None:
+        now = self._tools.clock()
+        if job.attempts + 1 >= MOST_TRIES:
+            jobs.finish(tx, job.id, now, reason)
+        else:
+            jobs.retry(tx, job.id, now + timedelta(seconds=5 * 2**job.attempts), reason)
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))

@@ -1,0 +1,101 @@
+"""Sentences and small wordings that every conversation shares."""
+
+from datetime import datetime
+from html import escape as esc
+
+from handlers.access import Role
+from storage.areas import Station
+
+DENIED = "Maaf, ini di luar wilayah tugas Bapak/Ibu."
+DENIED_ROLE = "Maaf, ini bukan bagian dari tugas Bapak/Ibu. Lihat yang bisa dilakukan: /menu"
+STALE = "Tombol ini sudah tidak berlaku. Ketik /menu untuk mulai lagi."
+APOLOGY = (
+    "Maaf, pesan Bapak/Ibu sudah kami simpan tetapi belum bisa diproses. "
+    "Petugas sistem sudah diberi tahu. Bila darurat, telepon 110 atau 112."
+)
+STRANGER = (
+    "Bot ini hanya untuk petugas yang terdaftar. Tekan /start untuk mendaftar "
+    "dengan nomor telepon Bapak/Ibu."
+)
+NOT_UNDERSTOOD = "Maaf, belum dipahami. Tekan tombol di bawah, atau ketik /bantuan."
+CANCELLED = "Dibatalkan. Tidak ada yang disimpan."
+
+YES = "Ya"
+CANCEL = "✖️ Batal"
+BACK = "◀️ Kembali"
+SKIP = "Lewati"
+
+ROLE_NAMES = {
+    Role.KPPS_KETUA: "ketua KPPS",
+    Role.KPPS: "anggota KPPS",
+    Role.LINMAS: "linmas",
+    Role.PTPS: "pengawas TPS",
+    Role.PPS: "PPS",
+    Role.PPK: "PPK",
+    Role.PENJAGA: "penjaga gudang",
+    Role.LURAH: "lurah/kepala desa",
+    Role.CAMAT: "camat",
+    Role.OPERATOR: "operator",
+    Role.OPD: "kepala OPD/BUMN/BUMD",
+    Role.KOORDINATOR: "koordinator",
+    Role.ADMIN: "admin",
+}
+
+AGENCY_NAMES = {
+    "bakesbangpol": "Bakesbangpol",
+    "satpolpp": "Satpol PP",
+    "polri": "Polri",
+    "kpu": "KPU",
+    "bawaslu": "Bawaslu",
+    "dinkes": "Dinkes",
+    "dishub": "Dishub",
+    "bpbd": "BPBD/Damkar",
+    "dispendukcapil": "Dispendukcapil",
+}
+"""The agencies whose coordinators get alerts; the codes are what the roster stores."""
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def role_name(role: str) -> str:
+    """The role as people say it."""
+    return ROLE_NAMES[Role(role)]
+
+
+def agency_name(agency: str) -> str:
+    """The agency as people say it; one that is not listed stands as it was written."""
+    return AGENCY_NAMES.get(agency, agency)
+
+
+def clock(local: datetime) -> str:
+    """07.02"""
+    return f"{local:%H.%M}"
+
+
+def long_date(local: datetime) -> str:
+    """Rabu, 27 November 2024"""
+    return f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def tps(number: int) -> str:
+    """TPS 012"""
+    return f"TPS {number:03d}"
+
+
+def station_name(station: Station) -> str:
+    """TPS 012 Jodipan (escaped)"""
+    return f"{tps(station.number)} {esc(station.village)}"
+
+
+def phone_number(phone: str) -> str:
+    """+6281234567890 stays tappable as it is; written out for people who dial by hand."""
+    return esc(phone)
+
+
+def count(number: int) -> str:
+    """1.188"""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,74 @@
+"""A half-done form: one for each account, kept until it is filed, thrown away or too old."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Tx
+from storage.times import moment, ms
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`answers` maps question names to JSON-able answers; `step` is the question that is open."""
+
+    user_id: int
+    event_id: int
+    form: str
+    step: str
+    answers: dict[str, Any]
+    started_at: datetime
+    touched_at: datetime
+
+
+def get(tx: Tx, user_id: int) -> Draft | None:
+    """The account's open draft, if there is one."""
+    row = tx.one(
+        "SELECT user_id, event_id, form, step, answers, started_at, touched_at FROM drafts"
+        " WHERE user_id = $1",
+        user_id,
+    )
+    if row is None:
+        return None
+    return Draft(
+        row["user_id"], row["event_id"], row["form"], row["step"], json.loads(row["answers"]),
+        moment(row["started_at"]), moment(row["touched_at"]),
+    )  # fmt: skip
+
+
+def save(
+    tx: Tx, at: datetime, user_id: int, event_id: int, form: str, step: str, answers: dict[str, Any]
+) -> None:
+    """Keep the draft as it stands, in place of whatever draft the account had."""
+    tx.run(
+        "INSERT INTO drafts (user_id, event_id, form, step, answers, started_at, touched_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (user_id) DO UPDATE SET"
+        " event_id = excluded.event_id, form = excluded.form, step = excluded.step,"
+        " answers = excluded.answers, touched_at = excluded.touched_at, asked_at = NULL",
+        user_id, event_id, form, step, json.dumps(answers, ensure_ascii=False), ms(at),
+    )  # fmt: skip
+
+
+def drop(tx: Tx, user_id: int) -> bool:
+    """Throw the draft away; False if there was none."""
+    return tx.run("DELETE FROM drafts WHERE user_id = $1", user_id) == 1
+
+
+def resting(tx: Tx, since: datetime, most: int = 100) -> list[Draft]:
+    """Drafts untouched since then whose owners were not asked yet."""
+    rows = tx.all(
+        "SELECT user_id, event_id, form, step, answers, started_at, touched_at FROM drafts"
+        " WHERE touched_at < $1 AND asked_at IS NULL ORDER BY touched_at LIMIT $2",
+        ms(since), most,
+    )  # fmt: skip
+    return [
+        Draft(r["user_id"], r["event_id"], r["form"], r["step"], json.loads(r["answers"]),
+              moment(r["started_at"]), moment(r["touched_at"]))
+        for r in rows
+    ]  # fmt: skip
+
+
+def asked(tx: Tx, user_id: int, at: datetime) -> None:
+    """Its owner was asked whether to go on."""
+    tx.run("UPDATE drafts SET asked_at = $2 WHERE user_id = $1", user_id, ms(at))

@@ -1,0 +1,103 @@
+"""Events: voting day, milestones, items, and stations that differ from the normal course."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import NewType
+
+from storage.database import Row, Tx
+
+EventId = NewType("EventId", int)
+
+
+@dataclass(frozen=True)
+class Event:
+    """`voting_day` is None until an admin has set the event up: then nothing is checked."""
+
+    id: EventId
+    name: str
+    kind: str
+    voting_day: date | None
+    state: str
+
+    @property
+    def rehearsal(self) -> bool:
+        return self.kind == "gladi"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of a station's day; times are local, `expected` None where it has no hour."""
+
+    code: str
+    position: int
+    label: str
+    day_offset: int
+    expected: time | None
+    grace_minutes: int
+    nudge: bool
+    late_after: time | None
+    not_before: time | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing of the logistics; `expected` is '2' or 'DPT + 2.5 %', None: not counted."""
+
+    code: str
+    label: str
+    layer: str
+    expected: str | None
+    severity: str
+
+
+def live(tx: Tx) -> Event:
+    """The one event that is live; the first migration makes sure there is one."""
+    row = tx.one("SELECT id, name, kind, voting_day, state FROM events WHERE state = 'live'")
+    assert row is not None
+    return _event(row)
+
+
+def get(tx: Tx, event_id: int) -> Event | None:
+    """An event by its id."""
+    row = tx.one("SELECT id, name, kind, voting_day, state FROM events WHERE id = $1", event_id)
+    return None if row is None else _event(row)
+
+
+def milestones(tx: Tx, event_id: int) -> list[Milestone]:
+    """An event's milestones in their order."""
+    rows = tx.all("SELECT * FROM milestones WHERE event_id = $1 ORDER BY position", event_id)
+    return [
+        Milestone(
+            r["code"], r["position"], r["label"], r["day_offset"], _time(r["expected"]),
+            r["grace_minutes"], bool(r["nudge"]), _time(r["late_after"]), _time(r["not_before"]),
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def items(tx: Tx, event_id: int, layer: str) -> list[Item]:
+    """An event's logistics of one layer: 'outer' (sealed boxes) or 'inner' (what lies inside)."""
+    rows = tx.all(
+        "SELECT code, label, layer, expected, severity FROM items"
+        " WHERE event_id = $1 AND layer = $2 ORDER BY position",
+        event_id, layer,
+    )  # fmt: skip
+    return [Item(*row) for row in rows]
+
+
+def station_state(tx: Tx, event_id: int, station_id: int) -> str | None:
+    """'postponed', 'revote' or 'excluded'; None for a station on its normal course."""
+    state: str | None = tx.value(
+        "SELECT state FROM event_stations WHERE event_id = $1 AND station_id = $2",
+        event_id, station_id,
+    )  # fmt: skip
+    return state
+
+
+def _event(row: Row) -> Event:
+    day = None if row["voting_day"] is None else date.fromisoformat(row["voting_day"])
+    return Event(EventId(row["id"]), row["name"], row["kind"], day, row["state"])
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)

@@ -1,0 +1,65 @@
+"""Which updates were seen, and the ones set aside because handling them failed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Tx
+from storage.times import moment, ms
+
+REMEMBERED = timedelta(hours=48)
+"""Telegram keeps an update for 24 h; after a quiet week it may restart its numbers."""
+
+
+@dataclass(frozen=True)
+class Parked:
+    """An update that could not be handled; `raw` is its JSON, `reason` a traceback."""
+
+    id: int
+    update_id: int
+    raw: str
+    reason: str
+    at: datetime
+
+
+def first_sight(tx: Tx, bot_id: int, update_id: int, at: datetime) -> bool:
+    """Remember an update; False if it was seen before."""
+    changed = tx.run(
+        "INSERT INTO seen_updates (bot_id, update_id, at) VALUES ($1, $2, $3)"
+        " ON CONFLICT DO NOTHING",
+        bot_id, update_id, ms(at),
+    )  # fmt: skip
+    return changed == 1
+
+
+def forget_old(tx: Tx, now: datetime) -> None:
+    """Drop what Telegram can no longer repeat."""
+    tx.run("DELETE FROM seen_updates WHERE at < $1", ms(now - REMEMBERED))
+
+
+def park(tx: Tx, update_id: int, raw: str, reason: str, at: datetime) -> int:
+    """Set an update aside, whole, and return its number."""
+    row = tx.one(
+        "INSERT INTO parked_updates (update_id, raw, reason, at) VALUES ($1, $2, $3, $4)"
+        " RETURNING id",
+        update_id, raw, reason, ms(at),
+    )  # fmt: skip
+    assert row is not None
+    return int(row["id"])
+
+
+def parked(tx: Tx) -> list[Parked]:
+    """What is still set aside, oldest first."""
+    rows = tx.all(
+        "SELECT id, update_id, raw, reason, at FROM parked_updates"
+        " WHERE settled_at IS NULL ORDER BY id LIMIT 100"
+    )
+    return [Parked(r["id"], r["update_id"], r["raw"], r["reason"], moment(r["at"])) for r in rows]
+
+
+def settle(tx: Tx, parked_id: int, at: datetime) -> bool:
+    """Mark a parked update as dealt with; False if it already was."""
+    changed = tx.run(
+        "UPDATE parked_updates SET settled_at = $2 WHERE id = $1 AND settled_at IS NULL",
+        parked_id, ms(at),
+    )  # fmt: skip
+    return changed == 1

@@ -1,0 +1,527 @@
+-- Times are INTEGER milliseconds since 1970 UTC (columns *_at), dates TEXT 'YYYY-MM-DD',
+-- booleans INTEGER 0/1, structured values TEXT with JSON. Only what SQLite and PostgreSQL share.
+
+-- ── Where ────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE areas (
+    code TEXT PRIMARY KEY,                 -- Kemendagri: 35.73, 35.73.05, 35.73.05.1011
+    name TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('city', 'district', 'village'))
+);
+
+CREATE TABLE stations (
+    id INTEGER PRIMARY KEY,                -- permanent; the number may change
+    area TEXT NOT NULL REFERENCES areas (code),
+    number INTEGER NOT NULL,
+    address TEXT,
+    lat REAL,
+    lon REAL,
+    voters_male INTEGER,
+    voters_female INTEGER,
+    vulnerability TEXT,
+    no_phone INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (area, number)
+);
+
+CREATE TABLE station_numbers (
+    station_id INTEGER NOT NULL REFERENCES stations (id),
+    area TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    until_at INTEGER NOT NULL,             -- the station carried this number until then
+    PRIMARY KEY (station_id, until_at)
+);
+
+CREATE TABLE stores (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    area TEXT NOT NULL REFERENCES areas (code),
+    name TEXT NOT NULL,
+    address TEXT,
+    lat REAL,
+    lon REAL
+);
+
+CREATE TABLE store_stations (
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    station_id INTEGER NOT NULL REFERENCES stations (id),
+    PRIMARY KEY (store_id, station_id)
+);
+CREATE INDEX store_stations_by_station ON store_stations (station_id);
+
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    area TEXT NOT NULL REFERENCES areas (code),
+    name TEXT NOT NULL,                    -- "Polsek Sukun", "Puskesmas Janti", "Posko kota"
+    kind TEXT NOT NULL,                    -- posko, polsek, puskesmas, …
+    phone TEXT NOT NULL,
+    UNIQUE (area, name)
+);
+
+-- ── When ─────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('pemilu', 'pilkada', 'psu', 'gladi', 'lain')),
+    voting_day TEXT,                       -- NULL until an admin has set the event up
+    state TEXT NOT NULL CHECK (state IN ('draft', 'live', 'closed')),
+    created_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX events_one_live ON events (state) WHERE state = 'live';
+
+CREATE TABLE milestones (
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    label TEXT NOT NULL,                   -- "rapat dimulai"
+    day_offset INTEGER NOT NULL DEFAULT 0, -- days from voting day
+    expected TEXT,                         -- local 'HH:MM', NULL: no time of its own
+    grace_minutes INTEGER NOT NULL DEFAULT 15,
+    nudge INTEGER NOT NULL DEFAULT 1,      -- 0: never prompted, never nudged
+    late_after TEXT,                       -- a report of an event after this 'HH:MM' raises an alert
+    not_before TEXT,                       -- a report of an event before this 'HH:MM' raises an alert
+    PRIMARY KEY (event_id, code)
+);
+
+CREATE TABLE items (
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    label TEXT NOT NULL,                   -- "surat suara"
+    layer TEXT NOT NULL CHECK (layer IN ('outer', 'inner')),
+    expected TEXT,                         -- '2', 'DPT + 2.5 %'; NULL: not counted
+    severity TEXT NOT NULL DEFAULT 'INFO',
+    PRIMARY KEY (event_id, code)
+);
+
+CREATE TABLE event_stations (              -- only stations that differ from the normal course
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    station_id INTEGER NOT NULL REFERENCES stations (id),
+    state TEXT NOT NULL CHECK (state IN ('postponed', 'revote', 'excluded')),
+    reason TEXT,
+    PRIMARY KEY (event_id, station_id)
+);
+
+-- ── Who ──────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    phone TEXT,                            -- E.164 with +; may be shared by several people
+    bpjs INTEGER,                          -- NULL: not known
+    created_at INTEGER NOT NULL,
+    erased_at INTEGER
+);
+CREATE INDEX people_by_phone ON people (phone);
+
+CREATE TABLE posts (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    role TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),   -- of a station's post: the station's village
+    station_id INTEGER REFERENCES stations (id),
+    store_id INTEGER REFERENCES stores (id),
+    agency TEXT,
+    seat INTEGER NOT NULL DEFAULT 0,       -- 1 reporter (pelapor), 2 deputy, 0 neither
+    confidential INTEGER NOT NULL DEFAULT 0,      -- named to see confidential incidents
+    source TEXT NOT NULL,                  -- roster, request, invitation, replacement, bootstrap
+    granted_by INTEGER REFERENCES people (id),
+    since_at INTEGER NOT NULL,
+    ended_at INTEGER
+);
+CREATE INDEX posts_by_person ON posts (person_id) WHERE ended_at IS NULL;
+CREATE INDEX posts_by_area ON posts (event_id, area, role) WHERE ended_at IS NULL;
+CREATE INDEX posts_by_station ON posts (station_id) WHERE ended_at IS NULL;
+
+CREATE TABLE accounts (                    -- a Telegram account; its private chat has the same id
+    user_id BIGINT PRIMARY KEY,
+    username TEXT,
+    acting_person_id INTEGER REFERENCES people (id),
+    first_seen_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    blocked_at INTEGER,                    -- unreachable: the bot was blocked
+    commands TEXT                          -- the command list this chat was given last
+);
+
+CREATE TABLE account_people (
+    user_id BIGINT NOT NULL REFERENCES accounts (user_id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    linked_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (user_id, person_id)
+);
+CREATE INDEX account_people_by_person ON account_people (person_id) WHERE ended_at IS NULL;
+
+CREATE TABLE access_requests (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    user_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    person_id INTEGER REFERENCES people (id),     -- a known person who asks for another station
+    role TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),
+    station_id INTEGER REFERENCES stations (id),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'refused', 'withdrawn')),
+    created_at INTEGER NOT NULL,
+    escalated_at INTEGER,
+    decided_at INTEGER,
+    decided_by INTEGER REFERENCES people (id)
+);
+CREATE INDEX access_requests_waiting ON access_requests (created_at) WHERE state = 'waiting';
+CREATE INDEX access_requests_by_user ON access_requests (user_id);
+
+CREATE TABLE invitations (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    role TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),
+    station_id INTEGER REFERENCES stations (id),
+    person_id INTEGER REFERENCES people (id),     -- a personal invitation
+    agency TEXT,
+    uses_left INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    created_by INTEGER REFERENCES people (id),
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE groups (                      -- group chats that get copies without personal data
+    chat_id BIGINT PRIMARY KEY,
+    title TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),
+    linked_by INTEGER REFERENCES people (id),
+    linked_at INTEGER NOT NULL,
+    ended_at INTEGER
+);
+
+-- ── What was reported ────────────────────────────────────────────────────────────────────────
+CREATE TABLE reports (                     -- append-only; a correction is a new row
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL,               -- what people are told: the id of the first version
+    version INTEGER NOT NULL DEFAULT 1,
+    supersedes INTEGER REFERENCES reports (id),
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    kind TEXT NOT NULL,
+    topic TEXT NOT NULL,                   -- milestone code, or the kind: what it is the news of
+    station_id INTEGER REFERENCES stations (id),
+    store_id INTEGER REFERENCES stores (id),
+    area TEXT NOT NULL REFERENCES areas (code),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    rank INTEGER NOT NULL,                 -- 3 chair, 2 staff of the station, 1 on behalf
+    on_behalf TEXT,                        -- who told it, when filed for others
+    source TEXT NOT NULL,                  -- tombol, teks, formulir, telepon, ht, wa
+    event_at INTEGER NOT NULL,             -- when it happened
+    received_at INTEGER NOT NULL,
+    update_id BIGINT,
+    answers TEXT NOT NULL,                 -- JSON of the form's answers
+    UNIQUE (number, version)
+);
+CREATE INDEX reports_by_person ON reports (person_id, id);
+CREATE INDEX reports_by_station ON reports (station_id, topic);
+
+CREATE TABLE current_reports (             -- projection: what holds now for each place and topic
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    topic TEXT NOT NULL,
+    place TEXT NOT NULL,                   -- 's12' station, 'g3' store, 'a35.73.05.1011' area
+    station_id INTEGER REFERENCES stations (id),
+    area TEXT NOT NULL,
+    report_id INTEGER NOT NULL REFERENCES reports (id),
+    event_at INTEGER NOT NULL,
+    conflicting INTEGER NOT NULL DEFAULT 0,       -- other people reported something else
+    PRIMARY KEY (event_id, topic, place)
+);
+CREATE INDEX current_reports_by_area ON current_reports (event_id, topic, area);
+CREATE INDEX current_reports_by_station ON current_reports (event_id, station_id);
+
+CREATE TABLE incidents (
+    id INTEGER PRIMARY KEY,                -- the number of the report that raised it
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('MERAH', 'ORANYE', 'KUNING', 'INFO')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'watched', 'taken', 'resolved', 'dismissed')),
+    confidential INTEGER NOT NULL DEFAULT 0,
+    station_id INTEGER REFERENCES stations (id),
+    store_id INTEGER REFERENCES stores (id),
+    area TEXT NOT NULL REFERENCES areas (code),
+    reporter_id INTEGER NOT NULL REFERENCES people (id),
+    reporter_chat BIGINT,
+    description TEXT NOT NULL,
+    lat REAL,
+    lon REAL,
+    created_at INTEGER NOT NULL,
+    acknowledged_at INTEGER,
+    acknowledged_by INTEGER REFERENCES people (id),
+    holder_id INTEGER REFERENCES people (id),
+    resolved_at INTEGER,
+    resolved_by INTEGER REFERENCES people (id)
+);
+CREATE INDEX incidents_open ON incidents (event_id, area) WHERE state IN ('open', 'watched', 'taken');
+CREATE INDEX incidents_by_area ON incidents (event_id, area, created_at);
+
+CREATE TABLE incident_steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    incident_id INTEGER NOT NULL REFERENCES incidents (id),
+    at INTEGER NOT NULL,
+    person_id INTEGER REFERENCES people (id),
+    action TEXT NOT NULL,
+    note TEXT
+);
+CREATE INDEX incident_steps_by_incident ON incident_steps (incident_id);
+
+CREATE TABLE alerts (                      -- who got which incident, once for each chat
+    incident_id INTEGER NOT NULL REFERENCES incidents (id),
+    chat_id BIGINT NOT NULL,
+    person_id INTEGER REFERENCES people (id),     -- NULL: a linked group
+    reason TEXT NOT NULL,                  -- area, agency, overview, group
+    silent INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (incident_id, chat_id)
+);
+
+CREATE TABLE evidence (                    -- photos, files, places, voices: kept with a report or text
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report_number INTEGER,
+    kind TEXT NOT NULL,                    -- photo, document, location, voice, …
+    file_id TEXT,
+    file_unique_id TEXT,
+    lat REAL,
+    lon REAL,
+    caption TEXT,
+    person_id INTEGER REFERENCES people (id),
+    update_id BIGINT,
+    sha256 TEXT,
+    path TEXT,
+    hidden_at INTEGER,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX evidence_by_report ON evidence (report_number);
+
+CREATE TABLE free_texts (                  -- words outside any form: never lost
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    update_id BIGINT,
+    received_at INTEGER NOT NULL,
+    outcome TEXT                           -- NULL open; reported, dismissed
+);
+
+CREATE TABLE drafts (                      -- a half-done form; one for each account
+    user_id BIGINT PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    form TEXT NOT NULL,
+    step TEXT NOT NULL,
+    answers TEXT NOT NULL,                 -- JSON
+    started_at INTEGER NOT NULL,
+    touched_at INTEGER NOT NULL,
+    asked_at INTEGER                       -- when "Lanjut / Buang" was asked
+);
+
+-- ── Agenda ───────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE agenda (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    kind TEXT NOT NULL,                    -- tahapan, larangan_cuti, larangan_bepergian, logistik, …
+    title TEXT NOT NULL,
+    body TEXT,
+    place TEXT,
+    ordered_by TEXT,
+    starts TEXT NOT NULL,                  -- rule: '2024-02-12', '2024-02-12 09:00', 'H-4', 'H-4 07:00'
+    ends TEXT,
+    starts_on TEXT,                        -- computed dates; NULL while voting day is not known
+    ends_on TEXT,
+    audience TEXT NOT NULL,                -- JSON {"roles": [], "areas": [], "agencies": []}
+    must_confirm INTEGER NOT NULL DEFAULT 0,
+    preset TEXT,                           -- key of the preset entry it came from
+    state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
+    created_by INTEGER REFERENCES people (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (event_id, preset)
+);
+CREATE INDEX agenda_by_day ON agenda (event_id, starts_on);
+
+CREATE TABLE reminders (
+    id INTEGER PRIMARY KEY,
+    agenda_id INTEGER NOT NULL REFERENCES agenda (id),
+    lead TEXT NOT NULL,                    -- 'H-7 07:00' before the entry's first day
+    occurrence TEXT NOT NULL,              -- the day it belongs to
+    due_at INTEGER,                        -- NULL while voting day is not known
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'missed', 'cancelled')),
+    cursor INTEGER NOT NULL DEFAULT 0,     -- fan-out got to this person
+    content_id INTEGER,
+    finished_at INTEGER,
+    UNIQUE (agenda_id, lead, occurrence)
+);
+CREATE INDEX reminders_due ON reminders (due_at) WHERE state IN ('waiting', 'sending');
+
+CREATE TABLE prompts (                     -- a milestone's hour, once for each event
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    milestone TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'missed')),
+    cursor INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (event_id, milestone)
+);
+
+CREATE TABLE deliveries (                  -- one thing reaches a person once, however many posts
+    thing TEXT NOT NULL,                   -- 'reminder:12', 'broadcast:4', 'prompt:1:mulai'
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    outbox_id INTEGER,
+    confirmed_at INTEGER,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (thing, person_id)
+);
+
+CREATE TABLE broadcasts (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    author_id INTEGER NOT NULL REFERENCES people (id),
+    author_chat BIGINT NOT NULL,
+    method TEXT NOT NULL,
+    payload TEXT NOT NULL,                 -- JSON without chat_id
+    audience TEXT NOT NULL,                -- JSON as in agenda
+    must_confirm INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'sending', 'paused', 'stopped', 'done')),
+    total INTEGER NOT NULL DEFAULT 0,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    content_id INTEGER,
+    approved_by INTEGER REFERENCES people (id),
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER
+);
+
+-- ── What goes out ────────────────────────────────────────────────────────────────────────────
+CREATE TABLE contents (                    -- a payload shared by many outbox rows
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    payload TEXT NOT NULL
+);
+
+CREATE TABLE files (                       -- what the bot sends: payloads name it 'file:SHA256'
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    body BLOB NOT NULL,
+    file_id TEXT,                          -- Telegram's, once it was sent
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE messages (                    -- a message the bot shows and keeps up to date
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id BIGINT NOT NULL,
+    key TEXT NOT NULL,                     -- 'incident:12', 'status'
+    payload TEXT NOT NULL,                 -- JSON of sendMessage without chat_id: what it shall show
+    wanted INTEGER NOT NULL,               -- version of payload
+    shown INTEGER NOT NULL DEFAULT 0,      -- version Telegram has
+    message_id BIGINT,                     -- NULL until it was sent
+    UNIQUE (chat_id, key)
+);
+CREATE INDEX messages_by_message ON messages (chat_id, message_id);
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id BIGINT,                        -- NULL: a call that belongs to no chat
+    method TEXT NOT NULL,
+    payload TEXT,                          -- JSON without chat_id
+    content_id INTEGER REFERENCES contents (id),
+    shown_id INTEGER REFERENCES messages (id),    -- send or edit this message to its wanted version
+    kind TEXT NOT NULL,                    -- reply, toast, alert, reminder, broadcast, …
+    priority INTEGER NOT NULL,             -- 0 toasts, 1 alerts, 2 replies, 3 nudges, 9 bulk
+    held INTEGER NOT NULL DEFAULT 0,       -- 1: waits until its broadcast goes on
+    created_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,               -- not before
+    expires_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,
+    failed_at INTEGER,
+    error TEXT,
+    message_id BIGINT
+);
+CREATE INDEX outbox_pending ON outbox (priority, id)
+    WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0;
+CREATE UNIQUE INDEX outbox_one_edit ON outbox (shown_id)
+    WHERE shown_id IS NOT NULL AND sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_by_kind ON outbox (kind, id);
+
+-- ── Bookkeeping ──────────────────────────────────────────────────────────────────────────────
+CREATE TABLE seen_updates (
+    bot_id BIGINT NOT NULL,
+    update_id BIGINT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (bot_id, update_id)
+);
+CREATE INDEX seen_updates_by_age ON seen_updates (at);
+
+CREATE TABLE parked_updates (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    update_id BIGINT NOT NULL,
+    raw TEXT NOT NULL,
+    reason TEXT NOT NULL,                  -- traceback, or 'unhandled'
+    at INTEGER NOT NULL,
+    settled_at INTEGER
+);
+
+CREATE TABLE jobs (                        -- slow work, done outside any transaction
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    error TEXT
+);
+CREATE INDEX jobs_due ON jobs (due_at) WHERE finished_at IS NULL;
+
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    user_id BIGINT,                        -- NULL: the command line or the clock
+    person_id INTEGER REFERENCES people (id),
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    allowed INTEGER NOT NULL,
+    detail TEXT
+);
+CREATE INDEX audit_by_person ON audit (person_id, id);
+
+CREATE TABLE journal (                     -- tamper-evident log; content can be erased, the chain stays
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    body BLOB,                             -- exact bytes hashed; NULL after erasure
+    salt BLOB,
+    inner_hash BLOB NOT NULL,              -- SHA-256(salt ‖ body)
+    digest BLOB NOT NULL                   -- SHA-256(previous digest ‖ inner_hash)
+);
+
+INSERT INTO events (id, name, kind, voting_day, state, created_at)
+VALUES (1, 'Acara belum diatur', 'lain', NULL, 'live', 0);
+
+INSERT INTO milestones
+    (event_id, code, position, label, day_offset, expected, grace_minutes, nudge, late_after, not_before)
+VALUES
+    (1, 'berdiri',   1,  'TPS berdiri',            -1, '17:00', 60, 1, NULL, NULL),
+    (1, 'kotak',     2,  'kotak sudah di TPS',      0, '06:00', 15, 1, NULL, NULL),
+    (1, 'lengkap',   3,  'petugas lengkap',         0, '06:00', 15, 1, NULL, NULL),
+    (1, 'mulai',     4,  'rapat dimulai',           0, '07:00', 15, 1, '07:15', NULL),
+    (1, 'pemilih10', 5,  'pemilih sampai 10.00',    0, '10:00', 30, 0, NULL, NULL),
+    (1, 'tutup',     6,  'pemungutan ditutup',      0, '13:00', 30, 0, NULL, NULL),
+    (1, 'hitung',    7,  'penghitungan dimulai',    0, NULL,    30, 0, NULL, '13:00'),
+    (1, 'selesai',   8,  'penghitungan selesai',    0, NULL,    30, 0, NULL, NULL),
+    (1, 'segel',     9,  'kotak disegel',           0, NULL,    30, 0, NULL, NULL),
+    (1, 'berangkat', 10, 'kotak berangkat',         0, NULL,    30, 1, NULL, NULL),
+    (1, 'tiba',      11, 'kotak tiba',              0, NULL,    30, 0, NULL, NULL);
+
+INSERT INTO items (event_id, code, position, label, layer, expected, severity)
+VALUES
+    (1, 'kotak',       1,  'kotak suara',             'outer', '2',                       'ORANYE'),
+    (1, 'segelluar',   2,  'segel kotak',             'outer', NULL,                      'ORANYE'),
+    (1, 'bilik',       3,  'bilik suara',             'outer', '4',                       'KUNING'),
+    (1, 'suratsuara',  4,  'surat suara',             'inner', 'DPT + 2.5 %',             'ORANYE'),
+    (1, 'tinta',       5,  'tinta',                   'inner', '2',                       'ORANYE'),
+    (1, 'kabelties',   6,  'segel plastik (kabel ties)', 'inner', '12',                   'ORANYE'),
+    (1, 'coblos',      7,  'alat coblos',             'inner', NULL,                      'INFO'),
+    (1, 'formulir',    8,  'formulir',                'inner', NULL,                      'KUNING'),
+    (1, 'tunanetra',   9,  'alat bantu tunanetra',    'inner', NULL,                      'INFO'),
+    (1, 'atk',         10, 'ATK (pulpen, spidol, lem)', 'inner', NULL,                    'INFO');

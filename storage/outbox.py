@@ -1,0 +1,269 @@
+"""What goes out: one row, one Bot API call. Rows are the truth; dispatch only posts them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, Self
+
+from storage.database import Row, Tx
+from storage.times import ms
+
+Payload = dict[str, Any]
+
+TOAST_LIFE = timedelta(seconds=15)
+"""Telegram refuses an answer to a press that is much older (query is too old)."""
+
+
+class Priority(IntEnum):
+    """Between chats the lower number goes first."""
+
+    TOAST = 0
+    ALERT = 1
+    REPLY = 2
+    NUDGE = 3
+    BULK = 9
+
+
+@dataclass(frozen=True)
+class Call:
+    """One row to post: `payload` is JSON text without chat_id, None for a live message."""
+
+    id: int
+    chat_id: int | None
+    method: str
+    payload: str | None
+    shown_id: int | None
+    kind: str
+    priority: int
+    due_at: int
+    expires_at: int | None
+    attempts: int
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        return cls(*(row[name] for name in _CALL_COLUMNS))
+
+
+_CALL_COLUMNS = (
+    "id", "chat_id", "method", "payload", "shown_id", "kind", "priority", "due_at", "expires_at",
+    "attempts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message the bot keeps up to date: what it shall show, and where it stands."""
+
+    id: int
+    chat_id: int
+    payload: str
+    wanted: int
+    shown: int
+    message_id: int | None
+
+
+def put(
+    tx: Tx,
+    at: datetime,
+    method: str,
+    payload: Payload,
+    *,
+    chat_id: int | None = None,
+    kind: str = "reply",
+    priority: Priority = Priority.REPLY,
+    life: timedelta | None = None,
+) -> int:
+    """Queue one call and return its row id."""
+    row = tx.one(
+        "INSERT INTO outbox"
+        " (chat_id, method, payload, kind, priority, created_at, due_at, expires_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        chat_id, method, _json(payload), kind, int(priority), ms(at), ms(at),
+        None if life is None else ms(at + life),
+    )  # fmt: skip
+    assert row is not None
+    return int(row["id"])
+
+
+def content(tx: Tx, payload: Payload) -> int:
+    """Store a payload that many rows will share and return its id."""
+    row = tx.one("INSERT INTO contents (payload) VALUES ($1) RETURNING id", _json(payload))
+    assert row is not None
+    return int(row["id"])
+
+
+def show(
+    tx: Tx, at: datetime, chat_id: int, key: str, payload: Payload, *,
+    kind: str, priority: Priority = Priority.REPLY,
+) -> int:  # fmt: skip
+    """Make the message `key` of a chat show `payload`: sent if new, edited in place if not.
+
+    Changes made faster than they can be sent merge; the newest is never lost.
+    Returns the id of the live message.
+    """
+    row = tx.one(
+        "INSERT INTO messages (chat_id, key, payload, wanted) VALUES ($1, $2, $3, 1)"
+        " ON CONFLICT (chat_id, key) DO UPDATE"
+        " SET payload = excluded.payload, wanted = messages.wanted + 1"
+        " WHERE messages.payload <> excluded.payload RETURNING id",
+        chat_id, key, _json(payload),
+    )  # fmt: skip
+    if row is None:
+        found = tx.value("SELECT id FROM messages WHERE chat_id = $1 AND key = $2", chat_id, key)
+        return int(found)
+    _queue_shown(tx, at, row["id"], chat_id, kind, priority)
+    return int(row["id"])
+
+
+def adopt(tx: Tx, chat_id: int, key: str, message_id: int) -> None:
+    """From now on the live message `key` of a chat is the one Telegram calls `message_id`."""
+    tx.run(
+        "INSERT INTO messages (chat_id, key, payload, wanted, shown, message_id)"
+        " VALUES ($1, $2, '{}', 1, 1, $3)"
+        " ON CONFLICT (chat_id, key) DO UPDATE SET message_id = excluded.message_id",
+        chat_id, key, message_id,
+    )  # fmt: skip
+
+
+def move_down(tx: Tx, chat_id: int, key: str) -> None:
+    """Let the next `show` send the message anew at the end of the chat."""
+    tx.run(
+        "UPDATE messages SET message_id = NULL, payload = '{}' WHERE chat_id = $1 AND key = $2",
+        chat_id, key,
+    )  # fmt: skip
+
+
+def shown(tx: Tx, shown_id: int) -> Shown | None:
+    """The live message as it stands now."""
+    row = tx.one(
+        "SELECT id, chat_id, payload, wanted, shown, message_id FROM messages WHERE id = $1",
+        shown_id,
+    )
+    return None if row is None else Shown(*row)
+
+
+def shown_key(tx: Tx, chat_id: int, message_id: int) -> str | None:
+    """The key of the live message that Telegram calls `message_id`, if it is one."""
+    key: str | None = tx.value(
+        "SELECT key FROM messages WHERE chat_id = $1 AND message_id = $2", chat_id, message_id
+    )
+    return key
+
+
+def pending(tx: Tx, priority: int, after: int, most: int) -> list[Call]:
+    """Unsent rows of one priority with an id above `after`, oldest first."""
+    rows = tx.all(
+        "SELECT o.id, o.chat_id, o.method, COALESCE(o.payload, c.payload) AS payload, o.shown_id,"
+        " o.kind, o.priority, o.due_at, o.expires_at, o.attempts"
+        " FROM outbox o LEFT JOIN contents c ON c.id = o.content_id"
+        " WHERE o.sent_at IS NULL AND o.failed_at IS NULL AND o.held = 0"
+        " AND o.priority = $1 AND o.id > $2 ORDER BY o.id LIMIT $3",
+        priority, after, most,
+    )  # fmt: skip
+    return [Call.from_row(row) for row in rows]
+
+
+def still_wanted(tx: Tx, ids: list[int]) -> set[int]:
+    """Which of these rows are still to be sent: not stopped, not paused meanwhile."""
+    marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
+    rows = tx.all(
+        "SELECT id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0"
+        f" AND id IN ({marks})",  # noqa: S608 - only numbered placeholders are put in
+        *ids,
+    )
+    return {row["id"] for row in rows}
+
+
+def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> None:
+    """The call succeeded; `message_id` is Telegram's number for a message that was sent."""
+    tx.run(
+        "UPDATE outbox SET sent_at = $2, message_id = $3, attempts = attempts + 1 WHERE id = $1",
+        call_id, ms(at), message_id,
+    )  # fmt: skip
+
+
+def record_shown(
+    tx: Tx, at: datetime, call: Call, version: int, message_id: int | None
+) -> None:
+    """A live message now shows `version`; if it shall show more by now, queue the next edit."""
+    record_sent(tx, at, call.id, message_id)
+    tx.run(
+        "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1",
+        call.shown_id, version, message_id,
+    )  # fmt: skip
+    behind = tx.one(
+        "SELECT id, chat_id FROM messages WHERE id = $1 AND wanted > shown", call.shown_id
+    )
+    if behind:
+        priority = Priority(call.priority)
+        _queue_shown(tx, at, behind["id"], behind["chat_id"], call.kind, priority)
+
+
+def record_lost(tx: Tx, shown_id: int) -> None:
+    """Telegram no longer has the message to edit: the row stays queued and sends it anew."""
+    tx.run("UPDATE messages SET message_id = NULL WHERE id = $1", shown_id)
+
+
+def record_retry(tx: Tx, call_id: int, due: datetime, error: str) -> None:
+    """The call must be tried again, not before `due`."""
+    tx.run(
+        "UPDATE outbox SET due_at = $2, error = $3, attempts = attempts + 1 WHERE id = $1",
+        call_id, ms(due), error,
+    )  # fmt: skip
+
+
+def record_failed(tx: Tx, at: datetime, call_id: int, error: str) -> None:
+    """The call will never succeed; `error` says why."""
+    tx.run(
+        "UPDATE outbox SET failed_at = $2, error = $3, attempts = attempts + 1 WHERE id = $1",
+        call_id, ms(at), error,
+    )  # fmt: skip
+
+
+def rewrite(tx: Tx, call_id: int, payload: Payload) -> None:
+    """Give a row its own payload, such as plain text after Telegram refused the HTML."""
+    tx.run(
+        "UPDATE outbox SET payload = $2, content_id = NULL WHERE id = $1", call_id, _json(payload)
+    )
+
+
+def rewrite_shown(tx: Tx, shown_id: int, payload: Payload) -> None:
+    """Let a live message show the same content in another form; it stays the same version."""
+    tx.run("UPDATE messages SET payload = $2 WHERE id = $1", shown_id, _json(payload))
+
+
+def move_chat(tx: Tx, old: int, new: int) -> None:
+    """A group became a supergroup: everything that belongs to the old chat moves along."""
+    tx.run("UPDATE outbox SET chat_id = $2 WHERE chat_id = $1 AND sent_at IS NULL", old, new)
+    tx.run(
+        "UPDATE messages SET chat_id = $2, message_id = NULL WHERE chat_id = $1"
+        " AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.chat_id = $2 AND m.key = messages.key)",
+        old, new,
+    )  # fmt: skip
+    tx.run(
+        "UPDATE groups SET chat_id = $2 WHERE chat_id = $1"
+        " AND NOT EXISTS (SELECT 1 FROM groups g WHERE g.chat_id = $2)",
+        old, new,
+    )  # fmt: skip
+    tx.run(
+        "UPDATE alerts SET chat_id = $2 WHERE chat_id = $1 AND NOT EXISTS"
+        " (SELECT 1 FROM alerts a WHERE a.chat_id = $2 AND a.incident_id = alerts.incident_id)",
+        old, new,
+    )  # fmt: skip
+
+
+def _queue_shown(
+    tx: Tx, at: datetime, shown_id: int, chat_id: int, kind: str, priority: Priority
+) -> None:
+    tx.run(
+        "INSERT INTO outbox (chat_id, method, shown_id, kind, priority, created_at, due_at)"
+        " VALUES ($1, 'show', $2, $3, $4, $5, $5)"
+        " ON CONFLICT (shown_id)"
+        " WHERE shown_id IS NOT NULL AND sent_at IS NULL AND failed_at IS NULL DO NOTHING",
+        chat_id, shown_id, kind, int(priority), ms(at),
+    )  # fmt: skip
+
+
+def _json(payload: Payload) -> str:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
