@@ -1,0 +1,64 @@
+"""APScheduler only ticks: rows say what is due, and a tick looks at them in units of work.
+
+A tick that comes late still runs, ticks that piled up run once, and none overlaps itself; so an
+outage, a slow disk or a clock that jumps neither loses nor doubles anything.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from handlers.policy import Policy
+from storage.database import Database, Tx
+
+log = logging.getLogger(__name__)
+
+EVERY = 15
+"""Seconds between two looks at what is due."""
+
+Tick = Callable[[Tx, datetime, Policy], bool]
+"""One unit of work; True when there is more to do at once."""
+
+
+class Schedule:
+    """Runs every tick at the start and then each EVERY seconds."""
+
+    def __init__(
+        self, db: Database, policy: Policy, clock: Callable[[], datetime],
+        wake: Callable[[], None], ticks: Sequence[Tick],
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._policy = policy
+        self._clock = clock
+        self._wake = wake
+        self._ticks = ticks
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """Begin to tick; needs a running event loop."""
+        for tick in self._ticks:
+            self._scheduler.add_job(
+                self.run, "interval", seconds=EVERY, args=[tick], id=_name(tick),
+                next_run_time=datetime.now(UTC), misfire_grace_time=None, coalesce=True,
+                max_instances=1,
+            )  # fmt: skip
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a unit that is being written is finished."""
+        self._scheduler.shutdown(wait=False)
+
+    async def run(self, tick: Tick) -> None:
+        """Do all that is due for one tick, a unit at a time, so that others get their turn."""
+        try:
+            while await self._db.write(lambda tx: tick(tx, self._clock(), self._policy)):
+                self._wake()
+        except Exception:
+            log.exception("Tick %s failed", _name(tick), extra={"action": "tick"})
+        self._wake()
+
+
+def _name(tick: Tick) -> str:
+    return f"{tick.__module__}.{tick.__name__}"
