@@ -1,8 +1,123 @@
-"""The command line `siaga`."""
+"""The command line `siaga`: arguments in, one clear line and an exit code out.
+
+Exit codes: 0 good, 1 found something wrong, 2 unusable arguments or settings. Each command
+imports what it needs when it runs, so that `siaga --help` and `siaga check` start at once.
+"""
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bot.cli.outcome import Exit, explain
+from bot.settings import Settings
+from handlers.texts import cli as texts
+
+app = typer.Typer(
+    help=texts.HELP,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command(help=texts.RUN)
+def run() -> None:
+    """Run the bot."""
+    from bot.cli import running
+
+    running.run(Settings.load())
+
+
+@app.command(help=texts.BACKUP)
+def backup(
+    file: Annotated[Path | None, typer.Argument(help=texts.BACKUP_FILE, show_default=False)] = None,
+) -> None:
+    """Copy the database."""
+    from bot.cli import copies
+
+    settings = Settings.load()
+    now = datetime.now(settings.timezone)
+    target = copies.backup(settings.database_path, file, settings.backup_dir, now)
+    typer.echo(texts.backed_up(target, target.stat().st_size // 1024))
+
+
+@app.command(help=texts.RESTORE)
+def restore(file: Annotated[Path, typer.Argument(help=texts.RESTORE_FILE)]) -> None:
+    """Put a copy in the database's place."""
+    from bot.cli import copies
+
+    settings = Settings.load()
+    aside = copies.restore(file, settings.database_path, datetime.now(settings.timezone))
+    typer.echo(texts.restored(file, aside))
+
+
+@app.command(help=texts.EXPORT)
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=texts.EXPORT_DIR)],
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help=texts.EXPORT_CONFIDENTIAL)
+    ] = False,
+) -> None:
+    """Write everything as CSV."""
+    from bot.cli import export as exporting
+
+    settings = Settings.load()
+    rows = exporting.export(
+        settings.database_path, folder, settings.timezone, confidential=confidential
+    )
+    typer.echo(texts.exported(rows, folder))
+
+
+@app.command(help=texts.VERIFY)
+def verify() -> int:
+    """Look for damage and tampering."""
+    from bot.cli import verify as verifying
+
+    finding = verifying.verify(Settings.load().database_path)
+    for problem in finding.problems:
+        typer.echo(problem, err=True)
+    if finding.problems:
+        return Exit.WRONG
+    typer.echo(texts.verified(finding.entries))
+    return Exit.GOOD
+
+
+@app.command(help=texts.CHECK)
+def check() -> int:
+    """Look at settings, token, database, SQLite and clock."""
+    from bot.cli import health
+
+    lines = asyncio.run(health.check(Settings.load()))
+    for line in lines:
+        good = line.code is Exit.GOOD
+        typer.echo(texts.check_line(good, line.text), err=not good)
+    return max(line.code for line in lines)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line and exit with its code; an error is one line, never a traceback."""
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        return int(app(arguments, standalone_mode=False) or Exit.GOOD)
+    except TyperException as error:
+        typer.echo(texts.unusable_command(str(error)), err=True)
+        return Exit.UNUSABLE
+    except KeyboardInterrupt:
+        return Exit.WRONG
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line
+        line, code = explain(error)
+        typer.echo(line, err=True)
+        return code
 
 
 if __name__ == "__main__":

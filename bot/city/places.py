@@ -80,7 +80,8 @@ def _store(
     code: str, name: str, lat: float, lon: float, guards: dict[str, list[str]], kept: str
 ) -> StoreRow:
     address = f"{name}, {CITY_NAME}"
-    return StoreRow(code, name, address, lat, lon, "; ".join(guards[code]), kept)
+    area = code.removeprefix("G-")
+    return StoreRow(code, name, address, lat, lon, "; ".join(guards[code]), kept, area)
 
 
 def contacts(districts: Sequence[District], phones: Iterator[str]) -> Iterator[ContactRow]:

@@ -55,7 +55,7 @@ class OfficerRow:
 class StoreRow:
     """One row of `tempat`; `guards` and `stations` hold several, separated by semicolons."""
 
-    HEADER: ClassVar = ("kode", "nama", "alamat", "lat", "lon", "penjaga", "tps")
+    HEADER: ClassVar = ("kode", "nama", "alamat", "lat", "lon", "penjaga", "tps", "wilayah")
 
     code: str
     name: str
@@ -64,6 +64,7 @@ class StoreRow:
     lon: float
     guards: str
     stations: str
+    area: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,56 @@
+"""Acts of the command line that belong into the audit while the bot holds the only writer.
+
+The command leaves a line in a file beside the database; the bot takes it in at its next tick
+or start. A line is removed only after its row is committed: at least once, never lost.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage import audit
+from storage.database import Database, Tx
+
+
+@dataclass(frozen=True)
+class Note:
+    """One act; `at` is aware."""
+
+    at: datetime
+    action: str
+
+
+def leave(database: Path, note: Note) -> None:
+    """Append a note and make sure that it is on the disk."""
+    line = json.dumps({"at": note.at.isoformat(), "action": note.action}) + "\n"
+    descriptor = os.open(_file(database), os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+async def collect(db: Database) -> int:
+    """Turn the notes beside a database into audit rows and return how many there were."""
+    waiting, taken = _file(db.path), _file(db.path).with_suffix(".taken")
+    if waiting.exists() and not taken.exists():
+        waiting.rename(taken)
+    if not taken.exists():
+        return 0
+    found = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
+    await db.write(lambda tx: _record(tx, [Note(datetime.fromisoformat(n["at"]), n["action"])
+                                           for n in found]))  # fmt: skip
+    taken.unlink()
+    return len(found)
+
+
+def _record(tx: Tx, found: list[Note]) -> None:
+    for note in found:
+        audit.add(tx, note.at, note.action, "command line")
+
+
+def _file(database: Path) -> Path:
+    return database.with_name(f"{database.name}.notes")

@@ -1,0 +1,29 @@
+"""`siaga run`: the bot itself, under the lock that makes it the only writer."""
+
+import asyncio
+import logging
+
+from telegram.error import InvalidToken
+
+from bot import app, logs
+from bot.cli.lock import writing
+from bot.cli.outcome import Exit, Problem
+from bot.settings import Settings
+from handlers.texts import cli as texts
+from handlers.texts.settings import TOKEN_MISSING
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Run until asked to stop. Raises Problem, or what opening the database raises."""
+    if settings.token is None:
+        raise Problem(TOKEN_MISSING, Exit.UNUSABLE)
+    logs.configure(settings.log_format, [settings.token.get_secret_value()])
+    with writing(settings.database_path, otherwise=texts.BOT_RUNS_RUN):
+        try:
+            asyncio.run(app.run(settings))
+        except InvalidToken as error:
+            raise Problem(texts.TOKEN_REFUSED, Exit.UNUSABLE) from error
+        except app.PartFailed as error:
+            raise Problem(texts.PART_FAILED) from error

@@ -1,0 +1,140 @@
+"""What the person at the command line reads."""
+
+HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
+RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
+DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
+IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
+IMPORT_FILE = "Berkas XLSX atau CSV."
+IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
+EXPORT = "Tulis laporan, kejadian, pesan, petugas dan TPS sebagai CSV."
+EXPORT_DIR = "Folder tujuan."
+EXPORT_CONFIDENTIAL = "Sertakan kejadian rahasia; dicatat dalam audit."
+BACKUP = "Cadangkan basis data, juga selagi bot berjalan."
+BACKUP_FILE = "Berkas cadangan; tanpa nama: folder SIAGA_BACKUP_DIR."
+RESTORE = "Pulihkan basis data dari cadangan."
+RESTORE_FILE = "Berkas cadangan."
+VERIFY = "Periksa rantai catatan, rekap dan keutuhan basis data."
+CHECK = "Periksa pengaturan, token, basis data, SQLite dan jam."
+
+BOT_RUNS_RUN = "Bot sudah berjalan dengan basis data ini."
+BOT_RUNS_IMPORT = "Bot sedang berjalan: pakai /impor di Telegram."
+BOT_RUNS_RESTORE = "Bot sedang berjalan: hentikan dulu, lalu pulihkan."
+TOKEN_REFUSED = "Token ditolak Telegram: periksa SIAGA_TOKEN."  # noqa: S105 - a sentence
+PART_FAILED = "Bot berhenti karena satu bagiannya gagal; lihat catatan (log) di atas."
+
+
+def unusable_command(problem: str) -> str:
+    """The arguments make no sense."""
+    return f"Perintah tidak dapat dipahami: {problem} Lihat: siaga --help"
+
+
+def failed(problem: str) -> str:
+    """Something that nobody foresaw."""
+    return f"Gagal: {problem}"
+
+
+def no_file(path: object) -> str:
+    return f"Berkas {path} tidak ada."
+
+
+def cannot_use(path: object, reason: str) -> str:
+    return f"Tidak dapat memakai {path}: {reason}."
+
+
+def no_database(path: object) -> str:
+    return f"Basis data {path} belum ada; dibuat saat pertama kali siaga run atau siaga import."
+
+
+def newer_database(detail: str) -> str:
+    return (
+        f"Basis data dibuat oleh versi program yang lebih baru ({detail}): perbarui program dulu."
+    )
+
+
+def not_a_database(detail: str) -> str:
+    return f"Berkas rusak atau bukan basis data Siaga TPS: {detail}"
+
+
+def old_sqlite(version: str) -> str:
+    return f"SQLite {version} terlalu tua: perlu 3.35 atau lebih baru."
+
+
+def already_there(path: object) -> str:
+    return f"{path} sudah ada; pilih nama lain."
+
+
+def backed_up(path: object, kilobytes: int) -> str:
+    return f"Cadangan utuh: {path} ({kilobytes} KB)."
+
+
+def restored(copy: object, aside: object | None) -> str:
+    kept = f" Basis data sebelumnya disimpan sebagai {aside}." if aside else ""
+    return f"Dipulihkan dari {copy}.{kept}"
+
+
+def exported(rows: dict[str, int], folder: object) -> str:
+    counts = ", ".join(f"{name} {count}" for name, count in rows.items())
+    return f"Ditulis ke {folder}: {counts} baris."
+
+
+def verified(entries: int) -> str:
+    return f"Utuh: {entries} catatan berantai, rekap cocok, basis data sehat."
+
+
+def chain_broken(seq: int, problem: str) -> str:
+    return f"Rantai catatan putus di nomor {seq}: {problem}."
+
+
+def projection_wrong(what: str) -> str:
+    return f"Rekap tidak cocok dengan laporan: {what}."
+
+
+def file_fault(problem: str) -> str:
+    return f"Basis data rusak: {problem}."
+
+
+# siaga check: one line for each thing that was looked at.
+def check_line(good: bool, text: str) -> str:
+    return f"{'✅' if good else '❌'} {text}"
+
+
+SETTINGS_GOOD = "Pengaturan dapat dipakai."
+
+
+def token_good(username: str) -> str:
+    return f"Token diterima: @{username}."
+
+
+def telegram_unreachable(host: str) -> str:
+    return f"{host} tidak dapat dicapai: periksa internet atau SIAGA_API_URL."
+
+
+def telegram_answer(status: int) -> str:
+    return f"Jawaban tidak terduga dari server Bot API (HTTP {status})."
+
+
+def database_new(path: object) -> str:
+    return f"Basis data {path} belum ada; akan dibuat saat bot pertama kali berjalan."
+
+
+def database_good(path: object, version: int) -> str:
+    return f"Basis data {path} sehat (versi {version})."
+
+
+def folder_unwritable(path: object) -> str:
+    return f"Folder {path} tidak dapat ditulisi."
+
+
+def sqlite_good(version: str) -> str:
+    return f"SQLite {version}."
+
+
+def clock_good(seconds: float) -> str:
+    return f"Jam cocok dengan server (selisih {seconds:.0f} detik)."
+
+
+def clock_wrong(seconds: float) -> str:
+    return f"Jam komputer ini meleset {seconds:.0f} detik: setel dengan NTP."
+
+
+CLOCK_UNKNOWN = "Jam tidak dapat dibandingkan: server tidak menyebut waktunya."
