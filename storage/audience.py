@@ -47,12 +47,24 @@ class Audience:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many people an audience has, and how many of them the bot can reach now."""
+    """How many people an audience has, and how many of them the bot can reach now.
+
+    `blocked` have an account but blocked the bot; the others never registered.
+    """
 
     people: int
     reachable: int
+    blocked: int = 0
+
+    @property
+    def unregistered(self) -> int:
+        return self.people - self.reachable - self.blocked
 
 
+LINKED = (
+    "EXISTS (SELECT 1 FROM account_people l WHERE l.person_id = p.id AND l.ended_at IS NULL)"
+)
+"""SQL: the person p has registered."""
 REACHABLE = (
     "EXISTS (SELECT 1 FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
     " WHERE l.person_id = p.id AND l.ended_at IS NULL AND a.blocked_at IS NULL)"
@@ -83,10 +95,34 @@ def reach(tx: Tx, event_id: int, audience: Audience) -> Reach:
     """Count an audience; somebody with several posts counts once."""
     where, values = meant(audience, first=2)
     row = tx.one(
-        f"SELECT COUNT(*) AS people, COALESCE(SUM(CASE WHEN {REACHABLE} THEN 1 ELSE 0 END), 0)"
-        " AS reachable FROM people p WHERE p.erased_at IS NULL AND p.id IN (SELECT t.person_id"
-        f" FROM posts t WHERE t.event_id = $1 AND t.ended_at IS NULL AND {where})",  # noqa: S608 - fixed parts
+        "SELECT COUNT(*) AS people,"
+        f" COALESCE(SUM(CASE WHEN {REACHABLE} THEN 1 ELSE 0 END), 0) AS reachable,"
+        f" COALESCE(SUM(CASE WHEN {LINKED} THEN 1 ELSE 0 END), 0) AS linked FROM people p"
+        " WHERE p.erased_at IS NULL AND p.id IN (SELECT t.person_id FROM posts t"
+        f" WHERE t.event_id = $1 AND t.ended_at IS NULL AND {where})",
         event_id, *values,
     )  # fmt: skip
     assert row is not None
-    return Reach(row["people"], row["reachable"])
+    return Reach(row["people"], row["reachable"], row["linked"] - row["reachable"])
+
+
+def agencies(tx: Tx, event_id: int) -> list[str]:
+    """Every agency that somebody with a post belongs to."""
+    rows = tx.all(
+        "SELECT DISTINCT agency FROM posts WHERE event_id = $1 AND ended_at IS NULL"
+        " AND agency IS NOT NULL ORDER BY agency",
+        event_id,
+    )
+    return [row["agency"] for row in rows]
+
+
+def chats(tx: Tx, event_id: int, audience: Audience) -> list[int]:
+    """The private chats of a small audience, such as the admins."""
+    where, values = meant(audience, first=2)
+    rows = tx.all(
+        "SELECT DISTINCT a.user_id FROM posts t JOIN account_people l ON l.person_id = t.person_id"
+        " JOIN accounts a ON a.user_id = l.user_id WHERE t.event_id = $1 AND t.ended_at IS NULL"
+        f" AND l.ended_at IS NULL AND a.blocked_at IS NULL AND {where} ORDER BY a.user_id",
+        event_id, *values,
+    )  # fmt: skip
+    return [row["user_id"] for row in rows]

@@ -27,6 +27,7 @@ class Parcel:
     kind: str
     priority: Priority = Priority.BULK
     life: timedelta | None = None
+    method: str = "sendMessage"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _step(
         f" ORDER BY p.id LIMIT {STEP}"
     )
     last = tx.value(
-        f"SELECT MAX(id) FROM (SELECT p.id {chosen}) AS step",  # noqa: S608 - built of fixed parts
+        f"SELECT MAX(id) FROM (SELECT p.id {chosen}) AS step",
         after, *values,
     )  # fmt: skip
     if last is None:
@@ -80,7 +81,7 @@ def _step(
     thing, moment = f"${len(values) + 2}", f"${len(values) + 3}"
     tx.run(
         "INSERT INTO deliveries (thing, person_id, chat_id, created_at)"
-        f" SELECT {thing}, p.id, (SELECT l.user_id FROM account_people l JOIN accounts a"  # noqa: S608 - built of fixed parts
+        f" SELECT {thing}, p.id, (SELECT l.user_id FROM account_people l JOIN accounts a"
         " ON a.user_id = l.user_id WHERE l.person_id = p.id AND l.ended_at IS NULL"
         f" AND a.blocked_at IS NULL ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1), {moment}"
         f" {chosen} ON CONFLICT (thing, person_id) DO NOTHING",
@@ -95,12 +96,13 @@ def _queue(tx: Tx, at: datetime, parcel: Parcel, after: int, last: int) -> None:
     # Of people who share a phone only the first one's row becomes a message.
     tx.run(
         "INSERT INTO outbox (chat_id, method, content_id, kind, priority, created_at, due_at,"
-        " expires_at) SELECT d.chat_id, 'sendMessage', $4, $5, $6, $7, $7, $8 FROM deliveries d"
+        " expires_at) SELECT d.chat_id, $9, $4, $5, $6, $7, $7, $8 FROM deliveries d"
         " WHERE d.thing = $1 AND d.person_id > $2 AND d.person_id <= $3 AND d.outbox_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.thing = $1"
-        " AND e.chat_id = d.chat_id AND e.person_id < d.person_id) ORDER BY d.person_id",
+        " AND e.chat_id = d.chat_id AND (e.person_id < d.person_id OR e.outbox_id IS NOT NULL))"
+        " ORDER BY d.person_id",
         parcel.thing, after, last, parcel.content_id, parcel.kind, int(parcel.priority), ms(at),
-        None if parcel.life is None else ms(at + parcel.life),
+        None if parcel.life is None else ms(at + parcel.life), parcel.method,
     )  # fmt: skip
     queued = tx.all(
         "SELECT id, chat_id FROM outbox WHERE id > $1 AND content_id = $2", newest,
@@ -110,6 +112,13 @@ def _queue(tx: Tx, at: datetime, parcel: Parcel, after: int, last: int) -> None:
         "UPDATE deliveries SET outbox_id = $1 WHERE thing = $2 AND chat_id = $3",
         [(row["id"], parcel.thing, row["chat_id"]) for row in queued],
     )
+    # Who shares a phone with somebody of an earlier step has the message that went there.
+    tx.run(
+        "UPDATE deliveries SET outbox_id = (SELECT MAX(e.outbox_id) FROM deliveries e"
+        " WHERE e.thing = $1 AND e.chat_id = deliveries.chat_id)"
+        " WHERE thing = $1 AND person_id > $2 AND person_id <= $3 AND outbox_id IS NULL",
+        parcel.thing, after, last,
+    )  # fmt: skip
 
 
 def claim(tx: Tx, at: datetime, thing: str, person_id: int, chat_id: int) -> bool:
