@@ -1,0 +1,1 @@
+"""The page with phones: static files without any outside resource."""
