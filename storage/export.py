@@ -30,7 +30,7 @@ _STATION = (
 
 REPORTS = f"""
 SELECT r.id AS id, r.version AS version, r.kind AS kind,
-       CASE WHEN m.code IS NULL OR r.topic = r.kind THEN NULL ELSE r.topic END AS milestone,
+       CASE WHEN r.kind = 'status' THEN r.topic END AS milestone,
        {_STATION} AS station, r.area AS area,
        CASE WHEN i.confidential = 1 THEN {_HIDDEN_NAME.format("r")} ELSE p.name END AS reporter,
        CASE WHEN i.confidential = 1 THEN NULL ELSE r.on_behalf END AS on_behalf,
@@ -40,7 +40,6 @@ SELECT r.id AS id, r.version AS version, r.kind AS kind,
 FROM reports r
 JOIN people p ON p.id = r.person_id
 JOIN events e ON e.id = r.event_id
-LEFT JOIN milestones m ON m.event_id = r.event_id AND m.code = r.topic
 LEFT JOIN stations s ON s.id = r.station_id
 LEFT JOIN stores g ON g.id = r.store_id
 LEFT JOIN incidents i ON i.id = r.number

@@ -1,11 +1,12 @@
-"""`siaga verify`: whether the file is sound, the log's chain holds and the projection is right."""
+"""`siaga verify`: whether the file is sound, the chain holds and what follows from it is right."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.texts import cli as texts
-from storage import journal
+from storage import journal, proof, reports
 from storage.database import Tx, snapshot
 from storage.offline import faults, looking_at
 
@@ -27,7 +28,14 @@ def verify(database: Path) -> Finding:
 
 def _verify(tx: Tx, damage: tuple[str, ...]) -> Finding:
     try:
-        chain = tuple(texts.chain_broken(each.seq, each.problem) for each in journal.verify(tx))
-        return Finding(journal.head(tx).seq, (*damage, *chain))
+        return Finding(journal.head(tx).seq, (*damage, *_doubts(tx)))
     except sqlite3.DatabaseError as error:
         return Finding(0, (*damage, texts.file_fault(str(error))))
+
+
+def _doubts(tx: Tx) -> Iterator[str]:
+    breaks = journal.verify(tx)
+    yield from (texts.chain_broken(each.seq, each.problem) for each in breaks)
+    if not breaks:  # else the journal proves nothing about the reports
+        yield from map(texts.report_changed, proof.unlike_journal(tx))
+    yield from map(texts.projection_wrong, reports.wrong_projections(tx))

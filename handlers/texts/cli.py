@@ -78,11 +78,15 @@ def exported(rows: dict[str, int], folder: object) -> str:
 
 
 def verified(entries: int) -> str:
-    return f"Utuh: {entries} catatan berantai, rekap cocok, basis data sehat."
+    return f"Utuh: {entries} catatan berantai, laporan dan rekap cocok, basis data sehat."
 
 
 def chain_broken(seq: int, problem: str) -> str:
     return f"Rantai catatan putus di nomor {seq}: {problem}."
+
+
+def report_changed(number: str) -> str:
+    return f"Laporan No. {number} tidak sama dengan catatan berantai."
 
 
 def projection_wrong(what: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings
-from storage import journal
+from storage import reports
 from storage.database import Database, Tx
+from storage.reports import NewReport, Rank
 from storage.times import ms
 
 AT = datetime(2024, 11, 27, 0, 2, 3, 456000, tzinfo=UTC)
@@ -31,10 +32,10 @@ def fill(tx: Tx) -> None:
         )  # fmt: skip
     tx.run("INSERT INTO accounts (user_id, first_seen_at, last_seen_at) VALUES (77, $1, $1)", at)
     tx.run("INSERT INTO account_people (user_id, person_id, linked_at) VALUES (77, 1, $1)", at)
-    report(tx, 1, 1, None, "status", "mulai", '{"pukul": "07.02"}')
-    report(tx, 2, 1, 1, "status", "mulai", '{"pukul": "07.05"}')
-    report(tx, 3, 3, None, "masalah", "masalah", '{"apa": "banjir"}')
-    report(tx, 4, 4, None, "masalah", "masalah", '{"apa": "amplop dari Pak RT"}')
+    mulai = reports.add(tx, AT, by_slamet("status", "mulai", pukul="07.02"))
+    reports.correct(tx, AT, mulai, by_slamet("status", "mulai", pukul="07.05"))
+    reports.add(tx, AT, by_slamet("masalah", "", apa="banjir"))
+    reports.add(tx, AT, by_slamet("masalah", "", apa="amplop dari Pak RT"))
     incident(tx, 3, "bencana", "=HYPERLINK(1)", secret=0)
     incident(tx, 4, "politik_uang", "amplop dari Pak RT", secret=1)
     tx.run(
@@ -42,20 +43,13 @@ def fill(tx: Tx) -> None:
         " VALUES (77, 'sendMessage', 'reply', 2, $1, $1, $2)",
         at, at + 1500,
     )  # fmt: skip
-    journal.append(tx, AT, "report", {"id": 1})
-    journal.append(tx, AT, "report", {"id": 2})
 
 
-def report(
-    tx: Tx, key: int, number: int, supersedes: int | None, kind: str, topic: str, answers: str
-) -> None:
-    """One version of a report by Slamet at TPS 012."""
-    tx.run(
-        "INSERT INTO reports (id, number, version, supersedes, event_id, kind, topic, station_id,"
-        " area, person_id, rank, source, event_at, received_at, update_id, answers)"
-        " VALUES ($1, $2, $3, $4, 1, $5, $6, 5, $7, 1, 2, 'teks', $8, $8, $1, $9)",
-        key, number, key - number + 1, supersedes, kind, topic, VILLAGE, ms(AT), answers,
-    )  # fmt: skip
+def by_slamet(kind: str, topic: str, **answers: str) -> NewReport:
+    """A report by Slamet at TPS 012."""
+    return NewReport(
+        1, kind, topic, VILLAGE, 1, Rank.STAFF, "teks", AT, answers, station_id=5, update_id=9
+    )
 
 
 def incident(tx: Tx, key: int, kind: str, description: str, *, secret: int) -> None:

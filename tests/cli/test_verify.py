@@ -4,7 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.cli.conftest import Call
+import pytest
+
+from storage import journal
+from storage.database import Database
+from tests.cli.conftest import AT, Call
 
 
 def tamper(path: Path, sql: str) -> None:
@@ -17,7 +21,7 @@ def test_an_untouched_database_is_whole(siaga: Call, database: Path) -> None:
     """Exit code 0, and the number of entries looked at."""
     code, said, _ = siaga("verify")
     assert code == 0
-    assert said.startswith("Utuh: 2 catatan")
+    assert said.startswith("Utuh: 4 catatan")
 
 
 def test_a_changed_entry_is_named(siaga: Call, database: Path) -> None:
@@ -34,6 +38,45 @@ def test_a_missing_entry_is_noticed(siaga: Call, database: Path) -> None:
     code, _, complaint = siaga("verify")
     assert code == 1
     assert "nomor 2" in complaint
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        'UPDATE reports SET answers = \'{"pukul": "06.59"}\' WHERE id = 2',
+        "UPDATE reports SET event_at = event_at - 60000 WHERE id = 2",
+        (
+            "INSERT INTO reports (id, number, event_id, kind, topic, area, person_id, rank, source,"
+            " event_at, received_at, answers) SELECT 99, 99, event_id, kind, '', area, person_id,"
+            " rank, source, event_at, received_at, answers FROM reports WHERE id = 2"
+        ),
+        "DELETE FROM reports WHERE id = 3",
+    ],
+    ids=["another answer", "another time", "slipped in", "removed"],
+)
+def test_a_changed_report_is_named(siaga: Call, database: Path, sql: str) -> None:
+    """The chain holds what every report said, so no report can change, appear or vanish."""
+    tamper(database, sql)
+    code, _, complaint = siaga("verify")
+    assert code == 1
+    assert "tidak sama dengan catatan berantai" in complaint
+
+
+def test_a_projection_that_does_not_follow_is_noticed(siaga: Call, database: Path) -> None:
+    """What recaps show must be what the reports say."""
+    tamper(database, "DELETE FROM current_reports")
+    code, _, complaint = siaga("verify")
+    assert code == 1
+    assert "Rekap tidak cocok" in complaint
+
+
+async def test_an_erased_entry_breaks_nothing(siaga: Call, database: Path) -> None:
+    """Erasing what an entry says keeps the chain whole, and is itself an entry."""
+    db = await Database.open(database)
+    await db.write(lambda tx: journal.erase(tx, AT, 3))
+    await db.close()
+    code, said, _ = siaga("verify")
+    assert code == 0, said
 
 
 def test_an_orphaned_row_is_noticed(siaga: Call, database: Path) -> None:
