@@ -61,9 +61,7 @@ class Reach:
         return self.people - self.reachable - self.blocked
 
 
-LINKED = (
-    "EXISTS (SELECT 1 FROM account_people l WHERE l.person_id = p.id AND l.ended_at IS NULL)"
-)
+LINKED = "EXISTS (SELECT 1 FROM account_people l WHERE l.person_id = p.id AND l.ended_at IS NULL)"
 """SQL: the person p has registered."""
 REACHABLE = (
     "EXISTS (SELECT 1 FROM account_people l JOIN accounts a ON a.user_id = l.user_id"

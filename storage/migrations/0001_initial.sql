@@ -213,11 +213,15 @@ CREATE TABLE reports (                     -- append-only; a correction is a new
     event_at INTEGER NOT NULL,             -- when it happened
     received_at INTEGER NOT NULL,
     update_id BIGINT,
+    chat_id BIGINT,                        -- the message it was typed in, so that editing corrects
+    message_id BIGINT,
     answers TEXT NOT NULL,                 -- JSON of the form's answers
     UNIQUE (number, version)
 );
 CREATE INDEX reports_by_person ON reports (person_id, id);
 CREATE INDEX reports_by_station ON reports (station_id, topic);
+CREATE INDEX reports_by_store ON reports (store_id, topic) WHERE store_id IS NOT NULL;
+CREATE INDEX reports_by_message ON reports (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE current_reports (             -- projection: what holds now for each place and topic
     event_id INTEGER NOT NULL REFERENCES events (id),
@@ -301,6 +305,7 @@ CREATE TABLE free_texts (                  -- words outside any form: never lost
     event_id INTEGER NOT NULL REFERENCES events (id),
     person_id INTEGER NOT NULL REFERENCES people (id),
     chat_id BIGINT NOT NULL,
+    message_id BIGINT,
     text TEXT NOT NULL,
     update_id BIGINT,
     received_at INTEGER NOT NULL,
@@ -332,7 +337,7 @@ CREATE TABLE agenda (
     starts_on TEXT,                        -- computed dates; NULL while voting day is not known
     ends_on TEXT,
     audience TEXT NOT NULL,                -- JSON {"roles": [], "areas": [], "agencies": []}
-    must_confirm INTEGER NOT NULL DEFAULT 0,
+    must_confirm INTEGER NOT NULL DEFAULT 0,      -- 1: that it was read, 2: that it was passed on
     preset TEXT,                           -- key of the preset entry it came from
     state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
     created_by INTEGER REFERENCES people (id),
@@ -373,6 +378,7 @@ CREATE TABLE deliveries (                  -- one thing reaches a person once, h
     created_at INTEGER NOT NULL,
     PRIMARY KEY (thing, person_id)
 );
+CREATE INDEX deliveries_by_chat ON deliveries (thing, chat_id, person_id);
 
 CREATE TABLE broadcasts (
     id INTEGER PRIMARY KEY,
@@ -385,12 +391,16 @@ CREATE TABLE broadcasts (
     must_confirm INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'sending', 'paused', 'stopped', 'done')),
     total INTEGER NOT NULL DEFAULT 0,
-    cursor INTEGER NOT NULL DEFAULT 0,
+    cursor INTEGER NOT NULL DEFAULT 0,     -- fan-out got to this person
+    again INTEGER NOT NULL DEFAULT 0,      -- 1: goes once more to those who have not confirmed
     content_id INTEGER,
     approved_by INTEGER REFERENCES people (id),
     created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    queued_at INTEGER,                     -- everybody is in the outbox
     finished_at INTEGER
 );
+CREATE INDEX broadcasts_by_author ON broadcasts (author_id, id);
 
 -- ── What goes out ────────────────────────────────────────────────────────────────────────────
 CREATE TABLE contents (                    -- a payload shared by many outbox rows
