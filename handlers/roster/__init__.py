@@ -1,0 +1,1 @@
+"""The roster: from a workbook or CSV to areas, stations, people, stores and contacts."""
