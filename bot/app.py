@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot import notes
 from bot.dispatch import Dispatch
 from bot.intake import Intake, UnitApplication
 from bot.limits import Rates
@@ -84,6 +85,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             receiving = tasks.start(source, name="receive", vital=True)
             sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)
             tasks.start(parts.work.run(), name="work", vital=True)
+            tasks.start(notes.watch(db), name="notes")
             parts.schedule.start()
             log.info("The bot is running", extra={"action": "start"})
             try:

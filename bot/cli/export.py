@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.cli import notes
+from bot import notes
 from storage.export import BOOLEANS, TEXTS, TIMES, Table, Value, tables
 from storage.offline import looking_at
 from storage.times import moment

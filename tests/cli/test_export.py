@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import notes
+from bot import notes
 from storage import audit
 from storage.database import Database
 from tests.cli.conftest import AT, STATION, VILLAGE, Call

@@ -4,6 +4,7 @@ The command leaves a line in a file beside the database; the bot takes it in at 
 or start. A line is removed only after its row is committed: at least once, never lost.
 """
 
+import asyncio
 import json
 import os
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from storage import audit
 from storage.database import Database, Tx
+
+LOOK_EVERY = 5.0
+"""Seconds between two looks: an audit that is asked for right away shows it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,13 @@ def leave(database: Path, note: Note) -> None:
         os.close(descriptor)
 
 
+async def watch(db: Database) -> None:
+    """Collect notes until cancelled."""
+    while True:
+        await collect(db)
+        await asyncio.sleep(LOOK_EVERY)
+
+
 async def collect(db: Database) -> int:
     """Turn the notes beside a database into audit rows and return how many there were."""
     waiting, taken = _file(db.path), _file(db.path).with_suffix(".taken")
@@ -41,8 +52,8 @@ async def collect(db: Database) -> int:
     if not taken.exists():
         return 0
     found = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
-    await db.write(lambda tx: _record(tx, [Note(datetime.fromisoformat(n["at"]), n["action"])
-                                           for n in found]))  # fmt: skip
+    acts = [Note(datetime.fromisoformat(each["at"]), each["action"]) for each in found]
+    await db.write(lambda tx: _record(tx, acts))
     taken.unlink()
     return len(found)
 
