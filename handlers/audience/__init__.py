@@ -1,0 +1,1 @@
+"""Choosing who something is for: by buttons or typed, never beyond what somebody may address."""
