@@ -114,6 +114,12 @@ def roots(tx: Tx) -> list[Area]:
     return [Area(*row) for row in rows]
 
 
+def everything(tx: Tx) -> list[Area]:
+    """All areas, those of higher levels first."""
+    rows = tx.all("SELECT code, name, level FROM areas ORDER BY LENGTH(code), code")
+    return [Area(*row) for row in rows]
+
+
 def villages(tx: Tx, code: str) -> list[Area]:
     """All villages within an area, by name."""
     rows = tx.all(
@@ -168,3 +174,8 @@ def chain(code: str) -> tuple[str, ...]:
     """An area's code and those above it, nearest first: village, district, city."""
     parts = code.split("-")[0].split(".")
     return tuple(".".join(parts[:size]) for size in range(len(parts), 1, -1))
+
+
+def every(tx: Tx) -> list[Area]:
+    """All areas, in order of code: some dozens of rows."""
+    return [Area(*row) for row in tx.all("SELECT code, name, level FROM areas ORDER BY code")]

@@ -1,10 +1,9 @@
 """Sentences and small wordings that every conversation shares."""
 
-from datetime import datetime
 from html import escape as esc
 
 from handlers.access import Role
-from storage.areas import Station
+from storage.areas import Area, Station
 
 DENIED = "Maaf, ini di luar wilayah tugas Bapak/Ibu."
 DENIED_ROLE = "Maaf, ini bukan bagian dari tugas Bapak/Ibu. Lihat yang bisa dilakukan: /menu"
@@ -54,13 +53,6 @@ AGENCY_NAMES = {
 }
 """The agencies whose coordinators get alerts; the codes are what the roster stores."""
 
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-
-
 def role_name(role: str) -> str:
     """The role as people say it."""
     return ROLE_NAMES[Role(role)]
@@ -71,16 +63,6 @@ def agency_name(agency: str) -> str:
     return AGENCY_NAMES.get(agency, agency)
 
 
-def clock(local: datetime) -> str:
-    """07.02"""
-    return f"{local:%H.%M}"
-
-
-def long_date(local: datetime) -> str:
-    """Rabu, 27 November 2024"""
-    return f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
-
-
 def tps(number: int) -> str:
     """TPS 012"""
     return f"TPS {number:03d}"
@@ -89,6 +71,23 @@ def tps(number: int) -> str:
 def station_name(station: Station) -> str:
     """TPS 012 Jodipan (escaped)"""
     return f"{tps(station.number)} {esc(station.village)}"
+
+
+def area_label(area: Area) -> str:
+    """Kota Malang, Kec. Sukun, Kel. Jodipan, Desa Tegalarum: for buttons, not escaped.
+
+    Kemendagri's codes say which villages are desa: their last part begins with 2.
+    """
+    if area.level == "city":
+        return area.name
+    desa = area.code.rpartition(".")[2].startswith("2")
+    kind = "Kec." if area.level == "district" else "Desa" if desa else "Kel."
+    return f"{kind} {area.name}"
+
+
+def area_name(area: Area) -> str:
+    """The same in a message (escaped)."""
+    return esc(area_label(area))
 
 
 def phone_number(phone: str) -> str:
