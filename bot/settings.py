@@ -14,7 +14,12 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from handlers.texts.settings import ENV_FILE_UNREADABLE, faulty_setting, unknown_setting
 from storage.database import path_of
@@ -152,6 +157,21 @@ class Settings(BaseSettings):
             raise UnusableSettings([faulty_setting(field) for field in fields]) from None
         except UnicodeDecodeError:
             raise UnusableSettings([ENV_FILE_UNREADABLE]) from None
+
+
+class Fixed(Settings):
+    """Settings given in code, for the demo and for tests: environment and `.env` are not read."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
 
 
 def unknown_settings(

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 
 from bot.cli.health import check
 from bot.cli.outcome import Exit
-from bot.settings import Settings
+from bot.settings import Fixed
 from tests.cli.conftest import Call
 
 TOKEN = "123:TEST"
@@ -44,7 +45,7 @@ async def telegram(home: Path) -> AsyncIterator[BotApi]:
 
 
 async def look(telegram: BotApi, token: str | None = TOKEN) -> tuple[int, str]:
-    settings = Settings.model_validate({"token": token, "api_url": telegram.url})
+    settings = Fixed(token=None if token is None else SecretStr(token), api_url=telegram.url)
     lines = await check(settings)
     return max(line.code for line in lines), "\n".join(line.text for line in lines)
 

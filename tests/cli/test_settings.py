@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import PREFIX, Address, Settings, UnusableSettings, unknown_settings
+from bot.settings import PREFIX, Address, Fixed, Settings, UnusableSettings, unknown_settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -136,3 +136,13 @@ def test_a_misspelt_setting_is_pointed_out(tmp_path: Path) -> None:
     file.write_text("SIAGA_TOKN=1\n", encoding="utf-8")
     told = unknown_settings({"SIAGA_TOKEN": "1", "siaga_listen": "x", "SIAGA_X": "y"}, file)
     assert [line.split()[0] for line in told] == ["SIAGA_TOKN", "SIAGA_X"]
+
+
+def test_fixed_settings_ignore_their_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A demo or test behaves the same on a machine where a real bot is set up."""
+    (tmp_path / ".env").write_text("SIAGA_BULK_RATE=10\n", encoding="utf-8")
+    monkeypatch.setenv("SIAGA_WEBHOOK_URL", "https://example.org/")
+    fixed = Fixed(admin_ids=(5,))
+    assert (fixed.bulk_rate, fixed.webhook_url, fixed.admin_ids) == (25, None, (5,))
