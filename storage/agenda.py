@@ -47,6 +47,14 @@ class ReminderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Notice(StrEnum):
+    """What goes out at once instead of by a lead time."""
+
+    NOW = "now"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True)
 class Draft:
     """An entry before it is stored; `starts` and `ends` are rules such as 'H-4 07:00'."""
@@ -99,7 +107,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Reminder:
-    """One sending to an entry's audience; `lead` is 'H-7 07:00', or a notice such as 'now'."""
+    """One sending about an entry: `lead` is 'H-7 07:00', or what kind of notice it is."""
 
     id: ReminderId
     agenda_id: EntryId
@@ -109,6 +117,16 @@ class Reminder:
     state: ReminderState
     cursor: int
     content_id: int | None
+
+    @property
+    def thing(self) -> str:
+        """Its name among what must not reach anybody twice."""
+        return f"reminder:{self.id}"
+
+    @property
+    def notice(self) -> Notice | None:
+        """What kind of notice it is, or None for a reminder by lead time."""
+        return None if self.lead.startswith("H") else Notice(self.lead)
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
@@ -214,13 +232,33 @@ def plan(tx: Tx, entry_id: int, lead: str, occurrence: str, due_at: datetime | N
     )  # fmt: skip
 
 
+def skip(tx: Tx, at: datetime, entry_id: int, lead: str, occurrence: str, due_at: datetime) -> None:
+    """Keep a reminder on record whose hour had passed before it was planned."""
+    tx.run(
+        "INSERT INTO reminders (agenda_id, lead, occurrence, due_at, state, finished_at)"
+        " VALUES ($1, $2, $3, $4, 'cancelled', $5) ON CONFLICT (agenda_id, lead, occurrence)"
+        " DO UPDATE SET due_at = excluded.due_at, state = 'cancelled', finished_at = $5"
+        " WHERE reminders.state = 'waiting'",
+        entry_id, lead, occurrence, ms(due_at), ms(at),
+    )  # fmt: skip
+
+
 def drop_waiting(tx: Tx, at: datetime, entry_id: int) -> None:
-    """Call off an entry's reminders that have not begun to go out."""
+    """Call off an entry's reminders, not its notices, that have not begun to go out."""
     tx.run(
         "UPDATE reminders SET state = 'cancelled', finished_at = $2"
-        " WHERE agenda_id = $1 AND state = 'waiting'",
+        " WHERE agenda_id = $1 AND state = 'waiting' AND lead LIKE 'H%'",
         entry_id, ms(at),
     )  # fmt: skip
+
+
+def leads(tx: Tx, entry_id: int) -> list[str]:
+    """The leads an entry was given, whatever became of them."""
+    rows = tx.all(
+        "SELECT DISTINCT lead FROM reminders WHERE agenda_id = $1 AND lead LIKE 'H%' ORDER BY lead",
+        entry_id,
+    )
+    return [row["lead"] for row in rows]
 
 
 def reminder(tx: Tx, reminder_id: int) -> Reminder | None:

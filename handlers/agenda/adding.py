@@ -1,0 +1,189 @@
+"""/agenda_tambah: a new entry by buttons and words, or in one line; shown whole, then stored."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from handlers.access import Action, Role
+from handlers.agenda import questions
+from handlers.agenda.answers import Answers, Step
+from handlers.agenda.people import read_audience
+from handlers.agenda.plan import place, tell
+from handlers.agenda.rules import BadRule, read_lead
+from handlers.agenda.wording import entry_words
+from handlers.context import Context
+from handlers.errors import Malformed, Refused, Stale
+from handlers.texts import agenda_entry as texts
+from handlers.texts import common
+from storage import agenda, drafts, outbox
+from storage.agenda import Confirm, Kind, Notice
+from storage.audience import Audience
+
+FORM = "agenda:new"
+LIVE = "agenda"
+"""The key of the message in which a chat's new entry takes shape."""
+_FIELDS = 4
+
+
+async def add(update: Update, ctx: Context) -> None:
+    """/agenda_tambah, alone or with kind; days; title; audience in one line."""
+    ctx.require(Action.MANAGE_AGENDA)
+    fields = [field.strip() for field in ctx.text.partition(" ")[2].split(";")]
+    if fields == [""]:
+        _ask(ctx, Step.KIND, Answers())
+    elif len(fields) == 1:
+        _ask(ctx, Step.TITLE, Answers().with_kind(questions.read_kind(fields[0])))
+    else:
+        _ask(ctx, Step.CHECK, _one_line(ctx, fields))
+
+
+async def begin(update: Update, ctx: Context) -> None:
+    """The press on "Tambah"."""
+    ctx.require(Action.MANAGE_AGENDA)
+    outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
+    _ask(ctx, Step.KIND, Answers())
+
+
+def _one_line(ctx: Context, fields: list[str]) -> Answers:
+    if len(fields) < _FIELDS:
+        raise Refused(texts.one_line_too_short(len(fields)))
+    kind, days, title, who, *more = fields
+    answers = replace(
+        Answers().with_kind(questions.read_kind(kind)),
+        span=questions.read_span(ctx.desk, ctx.event, days),
+        title=questions.read_title(title),
+        who=read_audience(ctx.tx, ctx.event.id, who),
+    )
+    for extra in filter(None, more):
+        answers = _extra(ctx, answers, extra)
+    return answers
+
+
+def _extra(ctx: Context, answers: Answers, field: str) -> Answers:
+    """A fifth or sixth field: reminders, or whether to confirm."""
+    confirm = texts.CONFIRM_WORDS.get(" ".join(field.lower().split()))
+    if confirm is not None:
+        return replace(answers, confirm=confirm)
+    return replace(answers, leads=questions.read_leads(ctx.desk, field))
+
+
+# ── What is typed ────────────────────────────────────────────────────────────────────────────
+async def take(update: Update, ctx: Context) -> bool:
+    """A typed answer to the open question; False when none is open or it is a command."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != FORM or not ctx.text or ctx.text.startswith("/"):
+        return False
+    step, answers = _open(ctx)
+    said = ctx.text.lower()
+    if said in texts.STOP_WORDS:
+        _stop(ctx)
+    elif said in texts.BACK_WORDS:
+        _ask(ctx, answers.before(step) or step, answers)
+    else:
+        answers = questions.read(ctx.desk, ctx.event, step, answers, ctx.text)
+        # Reminders are added to until the person goes on; all else is one answer.
+        _ask(ctx, step if step is Step.LEADS else answers.after(step), answers)
+    return True
+
+
+# ── What is pressed ──────────────────────────────────────────────────────────────────────────
+async def press(update: Update, ctx: Context) -> None:
+    """A button of the conversation; Stale when it belongs to another question than the open one."""
+    step, answers = _open(ctx)
+    match ctx.word(0):
+        case "stop":
+            _stop(ctx)
+        case "back":
+            _ask(ctx, answers.before(step) or step, answers)
+        case "next" if ctx.word(1) == step:
+            _ask(ctx, answers.after(step), answers)
+        case "save" if step is Step.CHECK:
+            _save(ctx, answers)
+        case word:
+            _choose(ctx, step, answers, word)
+
+
+def _choose(ctx: Context, step: Step, answers: Answers, word: str) -> None:
+    """A choice or a switch; switches show the same question again."""
+    match step, word:
+        case Step.KIND, "kind":
+            _ask(ctx, Step.TITLE, answers.with_kind(_kind(ctx)))
+        case Step.WHO, "role":
+            _ask(ctx, step, replace(answers, who=_switched(answers.who, _role(ctx))))
+        case Step.WHO, "all":
+            _ask(ctx, step, replace(answers, who=Audience()))
+        case Step.LEADS, "lead":
+            _ask(ctx, step, _with_lead(ctx, answers))
+        case Step.LEADS, "now":
+            _ask(ctx, step, replace(answers, now=not answers.now))
+        case Step.CONFIRM, "confirm":
+            _ask(ctx, answers.after(step), replace(answers, confirm=_confirm(ctx)))
+        case _:
+            raise Stale
+
+
+def _kind(ctx: Context) -> Kind:
+    if ctx.word(1) not in list(Kind):
+        raise Malformed
+    return Kind(ctx.word(1))
+
+
+def _role(ctx: Context) -> str:
+    if ctx.word(1) not in list(Role):
+        raise Malformed
+    return ctx.word(1)
+
+
+def _confirm(ctx: Context) -> Confirm:
+    if ctx.number(1) not in list(Confirm):
+        raise Malformed
+    return Confirm(ctx.number(1))
+
+
+def _switched(who: Audience, role: str) -> Audience:
+    kept = tuple(each for each in who.roles if each != role)
+    return replace(who, roles=kept if role in who.roles else (*kept, role))
+
+
+def _with_lead(ctx: Context, answers: Answers) -> Answers:
+    try:
+        lead = read_lead(ctx.word(1))
+    except BadRule as error:
+        raise Malformed from error
+    return replace(answers, leads=questions.in_order({*answers.leads} ^ {lead}))
+
+
+# ── Steps ────────────────────────────────────────────────────────────────────────────────────
+def _open(ctx: Context) -> tuple[Step, Answers]:
+    """The open question and the answers so far; Stale without them or in another event."""
+    ctx.require(Action.MANAGE_AGENDA)
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != FORM or draft.event_id != ctx.event.id:
+        raise Stale
+    return Step(draft.step), Answers.from_json(draft.answers)
+
+
+def _ask(ctx: Context, step: Step, answers: Answers) -> None:
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, step, answers.to_json())
+    if ctx.incoming.callback_query is None:
+        outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
+    text, rows = questions.question(ctx.desk, ctx.event, step, answers)
+    ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")
+
+
+def _stop(ctx: Context) -> None:
+    drafts.drop(ctx.tx, ctx.user.id)
+    ctx.show(ctx.chat.id, LIVE, common.CANCELLED, [], kind="form")
+
+
+def _save(ctx: Context, answers: Answers) -> None:
+    person = ctx.actor.person.id
+    entry_id = agenda.add(ctx.tx, ctx.now, ctx.event.id, answers.draft(), person)
+    place(ctx.desk, ctx.event, entry_id, answers.leads)
+    if answers.now:
+        tell(ctx.desk, entry_id, Notice.NOW)
+    drafts.drop(ctx.tx, ctx.user.id)
+    ctx.audit("agenda added", f"agenda:{entry_id}")
+    stored = agenda.entry(ctx.tx, entry_id)
+    assert stored is not None
+    ctx.show(ctx.chat.id, LIVE, texts.saved(entry_words(ctx.desk, stored)), [], kind="form")

@@ -1,0 +1,210 @@
+"""What is asked for a new entry, and what the typed answers mean."""
+
+from dataclasses import replace
+from datetime import time
+
+from handlers.access import Role
+from handlers.agenda.answers import Answers, Step
+from handlers.agenda.dates import BadDate, parse_lead, parse_span
+from handlers.agenda.people import audience_words, read_audience
+from handlers.agenda.rules import Lead, Span, days_of, due, local_day
+from handlers.agenda.wording import span_words
+from handlers.buttons import Button, Rows, button, columns
+from handlers.context import Desk
+from handlers.errors import Refused
+from handlers.texts import agenda, common
+from handlers.texts import agenda_entry as texts
+from handlers.texts.dates import clock, day_span, offset_label, zone_label
+from storage import audience
+from storage.agenda import Confirm, Kind
+from storage.events import Event
+
+VERB = "agt"
+MOST_TITLE = 120
+MOST_NOTE = 800
+READY_LEADS = (Lead(7, time(9)), Lead(3, time(9)), Lead(1, time(9)), Lead(0, time(6)))
+_ROLES_ASKED = tuple(role for role in Role if role is not Role.ADMIN)
+
+
+def question(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
+    """A question as it is put, with its buttons."""
+    text, rows = _ask(desk, event, step, answers)
+    return text, [*rows, _way_out(answers.before(step) is not None)]
+
+
+def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
+    match step:
+        case Step.KIND:
+            return texts.ASK_KIND, _kinds()
+        case Step.WHO:
+            return texts.ask_who(*_reach(desk, event, answers)), _roles(answers)
+        case Step.LEADS:
+            return texts.ASK_LEADS, _leads(answers)
+        case Step.CONFIRM:
+            return texts.ASK_CONFIRM, _confirms()
+        case Step.CHECK:
+            return summary(desk, event, answers), _save()
+        case Step.TITLE | Step.WHEN:
+            return texts.ASK_TYPED[step], []
+        case Step.ORDER | Step.PLACE | Step.NOTE:
+            return texts.ASK_TYPED[step], _skip(step)
+
+
+def read(desk: Desk, event: Event, step: Step, answers: Answers, text: str) -> Answers:
+    """The answers with what somebody typed for a question; Refused says what would do."""
+    match step:
+        case Step.KIND:
+            return answers.with_kind(read_kind(text))
+        case Step.TITLE:
+            return replace(answers, title=read_title(text))
+        case Step.WHEN:
+            return replace(answers, span=read_span(desk, event, text))
+        case Step.WHO:
+            return replace(answers, who=read_audience(desk.tx, event.id, text))
+        case Step.LEADS:
+            return replace(answers, leads=read_leads(desk, text))
+        case Step.ORDER:
+            return replace(answers, ordered_by=_short(text))
+        case Step.PLACE:
+            return replace(answers, place=_short(text))
+        case Step.NOTE:
+            return replace(answers, body=_bounded(text, MOST_NOTE))
+        case Step.CONFIRM | Step.CHECK:
+            raise Refused(texts.PRESS_A_BUTTON)
+
+
+def read_kind(text: str) -> Kind:
+    """The kind that a word means."""
+    plain = " ".join(text.lower().replace("_", " ").split())
+    for kind, words in texts.KIND_WORDS.items():
+        if plain in words:
+            return kind
+    raise Refused(texts.kind_not_known(text))
+
+
+def read_title(text: str) -> str:
+    """A title of one line."""
+    return _bounded(" ".join(text.split()), MOST_TITLE)
+
+
+def read_span(desk: Desk, event: Event, text: str) -> Span:
+    """The days somebody typed; Refused when they run backwards once voting day is known."""
+    zone = desk.policy.zone
+    try:
+        span = parse_span(text, local_day(desk.now, zone), zone_label(zone))
+    except BadDate as error:
+        raise Refused(str(error)) from error
+    days = days_of(span, event.voting_day)
+    if days and days.last < days.first:
+        raise Refused(agenda.SPAN_RUNS_BACKWARDS)
+    return span
+
+
+def read_leads(desk: Desk, text: str) -> tuple[Lead, ...]:
+    """Reminders as typed: 'H-3 09.00, H-1 16.00', or 'tanpa pengingat'."""
+    if text.strip().lower() in texts.NO_REMINDER_WORDS:
+        return ()
+    try:
+        leads = {parse_lead(part, zone_label(desk.policy.zone)) for part in text.split(",")}
+    except BadDate as error:
+        raise Refused(str(error)) from error
+    return in_order(leads)
+
+
+def in_order(leads: set[Lead]) -> tuple[Lead, ...]:
+    """Leads as they will go out, the earliest first."""
+    return tuple(sorted(leads, key=lambda lead: (-lead.days, lead.at)))
+
+
+def _short(text: str) -> str:
+    return _bounded(" ".join(text.split()), MOST_TITLE)
+
+
+def _bounded(text: str, most: int) -> str:
+    if not text.strip():
+        raise Refused(texts.EMPTY_ANSWER)
+    if len(text) > most:
+        raise Refused(texts.too_long(len(text), most))
+    return text.strip()
+
+
+# ── Everything before it is stored ───────────────────────────────────────────────────────────
+def summary(desk: Desk, event: Event, answers: Answers) -> str:
+    """The entry as it will be stored: its words, days, people and reminders."""
+    draft, span = answers.draft(), answers.span
+    assert span is not None
+    days = days_of(span, event.voting_day)
+    when = span_words(span)
+    if days:
+        when = texts.rule_and_days(when, day_span(days.first, days.last))
+    people, reachable = _reach(desk, event, answers)[1:]
+    lines = [_lead_line(desk, event, span, lead) for lead in answers.leads]
+    return texts.summary(
+        agenda.entry(draft.kind, draft.title, when, draft.place, draft.ordered_by, draft.body),
+        audience_words(desk.tx, answers.who), people, reachable,
+        ([texts.NOTICE_NOW] if answers.now else []) + lines, answers.confirm,
+    )  # fmt: skip
+
+
+def _lead_line(desk: Desk, event: Event, span: Span, lead: Lead) -> str:
+    days = days_of(span, event.voting_day)
+    passed = days is not None and due(lead, days.first, desk.policy.zone) < desk.now
+    return texts.lead_passed(_lead_label(lead)) if passed else _lead_label(lead)
+
+
+def _lead_label(lead: Lead) -> str:
+    return f"{offset_label(-lead.days)} {clock(lead.at)}"
+
+
+# ── Buttons ──────────────────────────────────────────────────────────────────────────────────
+def _kinds() -> Rows:
+    kinds = [button(texts.kind_label(kind), VERB, "kind", kind) for kind in Kind]
+    return [*columns(kinds, 2), [button(texts.USE_PRESET, "agp")]]
+
+
+def _roles(answers: Answers) -> Rows:
+    chosen = answers.who.roles
+    toggles = [
+        button(texts.toggled(common.role_name(role), role in chosen), VERB, "role", role)
+        for role in _ROLES_ASKED
+    ]
+    everybody = button(texts.toggled(texts.EVERYBODY, answers.who == audience.Audience()),
+                       VERB, "all")  # fmt: skip
+    return [*columns(toggles, 2), [everybody], [_next(Step.WHO)]]
+
+
+def _leads(answers: Answers) -> Rows:
+    ready = in_order({*READY_LEADS, *answers.leads})
+    toggles = [
+        button(texts.toggled(_lead_label(lead), lead in answers.leads), VERB, "lead", lead)
+        for lead in ready
+    ]
+    now = button(texts.toggled(texts.NOTICE_NOW, answers.now), VERB, "now")
+    return [*columns(toggles, 2), [now], [_next(Step.LEADS)]]
+
+
+def _confirms() -> Rows:
+    labels = {Confirm.NO: texts.NO_CONFIRMATION} | agenda.CONFIRM_LABELS
+    return [[button(label, VERB, "confirm", int(kind))] for kind, label in labels.items()]
+
+
+def _skip(step: Step) -> Rows:
+    return [[button(common.SKIP, VERB, "next", step)]]
+
+
+def _save() -> Rows:
+    return [[button(texts.SAVE, VERB, "save")]]
+
+
+def _next(step: Step) -> Button:
+    return button(texts.GO_ON, VERB, "next", step)
+
+
+def _way_out(can_go_back: bool) -> list[Button]:
+    back = [button(common.BACK, VERB, "back")] if can_go_back else []
+    return [*back, button(common.CANCEL, VERB, "stop")]
+
+
+def _reach(desk: Desk, event: Event, answers: Answers) -> tuple[str, int, int]:
+    found = audience.reach(desk.tx, event.id, answers.who)
+    return audience_words(desk.tx, answers.who), found.people, found.reachable
