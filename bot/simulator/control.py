@@ -118,7 +118,8 @@ class Control:
     ) -> None:
         while True:
             try:
-                change = await asyncio.wait_for(queue.get(), HEARTBEAT)
+                async with asyncio.timeout(HEARTBEAT):
+                    change = await queue.get()
             except TimeoutError:
                 await response.write(b": still here\n\n")
                 continue

@@ -5,6 +5,7 @@ from typing import Any
 from bot.simulator.calls import Call
 from bot.simulator.errors import bad, forbidden
 from bot.simulator.people import member
+from bot.simulator.spec import pinned
 from bot.simulator.world import Chat, Json
 
 
@@ -38,12 +39,9 @@ def get_chat_member(call: Call) -> Json:
 
 
 def _administrator(body: Json) -> Json:
-    rights = (
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
-        "can_restrict_members can_promote_members can_change_info can_invite_users "
-        "can_post_stories can_edit_stories can_delete_stories"
-    )
-    return {**body, **dict.fromkeys(rights.split(), False)}
+    fields = pinned().types["ChatMemberAdministrator"]
+    rights = [name for name, kind in fields.items() if kind == "bool!"]
+    return {**body, **dict.fromkeys(rights, False)}
 
 
 def get_chat_administrators(call: Call) -> list[Json]:
