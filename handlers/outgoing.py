@@ -6,6 +6,8 @@ from handlers.buttons import Markup, Rows, inline
 
 MOST_UNITS = 4096
 """Telegram's limit for a text, in UTF-16 code units after entities are parsed."""
+MOST_CAPTION = 1024
+"""The same for the words below a photo or file."""
 MOST_TOAST = 200
 
 Payload = dict[str, Any]
@@ -35,7 +37,7 @@ def pieces(text: str) -> list[str]:
     part = ""
     for line in _short_lines(text):
         longer = f"{part}\n{line}" if part else line
-        if part and _units(longer) > MOST_UNITS:
+        if part and units(longer) > MOST_UNITS:
             parts.append(part)
             part = line
         else:
@@ -62,5 +64,6 @@ def _short_lines(text: str) -> list[str]:
     ]
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2

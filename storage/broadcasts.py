@@ -9,12 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NewType, Self
+from typing import NewType, Self
 
-from storage import fanout
+from storage import fanout, outbox
 from storage.audience import REACHABLE, Audience, meant
 from storage.database import Row, Tx
 from storage.fanout import STEP, Parcel
+from storage.outbox import Payload
 from storage.times import maybe_moment, moment, ms
 
 BroadcastId = NewType("BroadcastId", int)
@@ -40,7 +41,7 @@ class Draft:
     author_id: int
     author_chat: int
     method: str
-    payload: dict[str, Any]
+    payload: Payload
     audience: Audience
     must_confirm: bool
     total: int
@@ -55,7 +56,7 @@ class Broadcast:
     author_id: int
     author_chat: int
     method: str
-    payload: str
+    payload: Payload
     audience: Audience
     must_confirm: bool
     state: State
@@ -78,7 +79,7 @@ class Broadcast:
     def from_row(cls, row: Row) -> Self:
         return cls(
             BroadcastId(row["id"]), row["event_id"], row["author_id"], row["author_chat"],
-            row["method"], row["payload"], Audience.from_json(row["audience"]),
+            row["method"], json.loads(row["payload"]), Audience.from_json(row["audience"]),
             bool(row["must_confirm"]), State(row["state"]), row["total"], row["cursor"],
             bool(row["again"]), row["content_id"], row["approved_by"], moment(row["created_at"]),
             maybe_moment(row["started_at"]), maybe_moment(row["queued_at"]),
@@ -129,14 +130,14 @@ def recent(tx: Tx, event_id: int, author_id: int | None, most: int = 8) -> list[
     return [Broadcast.from_row(row) for row in rows]
 
 
-def start(tx: Tx, at: datetime, broadcast: Broadcast, approved_by: int | None) -> None:
-    """Let it go out from now on, perhaps with a second person's approval."""
-    row = tx.one("INSERT INTO contents (payload) VALUES ($1) RETURNING id", broadcast.payload)
-    assert row is not None
+def start(
+    tx: Tx, at: datetime, broadcast: Broadcast, payload: Payload, approved_by: int | None
+) -> None:
+    """Let it go out from now on as `payload`, perhaps with a second person's approval."""
     tx.run(
         "UPDATE broadcasts SET state = 'sending', content_id = $2, approved_by = $3,"
         " started_at = $4 WHERE id = $1",
-        broadcast.id, row["id"], approved_by, ms(at),
+        broadcast.id, outbox.content(tx, payload), approved_by, ms(at),
     )  # fmt: skip
 
 

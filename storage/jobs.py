@@ -42,6 +42,16 @@ def due(tx: Tx, now: datetime, most: int = 10) -> list[Job]:
     return [Job(r["id"], r["kind"], json.loads(r["payload"]), r["attempts"]) for r in rows]
 
 
+def planned(tx: Tx, now: datetime, kind: str, payload: dict[str, Any]) -> bool:
+    """Whether the same work is to be done later on anyway."""
+    found = tx.value(
+        "SELECT 1 FROM jobs WHERE finished_at IS NULL AND due_at > $1 AND kind = $2"
+        " AND payload = $3 LIMIT 1",
+        ms(now), kind, json.dumps(payload, ensure_ascii=False),
+    )  # fmt: skip
+    return found is not None
+
+
 def get(tx: Tx, job_id: int) -> Job | None:
     """A job by its number, finished or not."""
     row = tx.one("SELECT id, kind, payload, attempts FROM jobs WHERE id = $1", job_id)

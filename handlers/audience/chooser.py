@@ -65,18 +65,18 @@ class Chooser:
             "m": self.screen, "r": self._roles, "g": self._agencies, "a": self._areas,
             "t": self._tick_area,
         }  # fmt: skip
-        chosen = self.load(ctx)
         if ctx.word(0) == "ok":
-            self._finish(ctx, chosen)
+            self.finish(ctx)
             return
         show = screens.get(ctx.word(0))
         if show is None:
             raise Malformed
         ctx.edit(*show(ctx))
 
-    def _finish(self, ctx: Context, chosen: Audience) -> None:
+    def finish(self, ctx: Context) -> None:
+        """Hand over what was chosen; Refused when that is nobody, or beyond the bounds."""
         bounds = self.bounds(ctx)
-        meant = bounds.filled(chosen)
+        meant = bounds.filled(self.load(ctx))
         if not bounds.allows(meant):
             raise Refused(texts.NOT_YOURS)
         if reach(ctx.tx, ctx.event.id, meant).people == 0:

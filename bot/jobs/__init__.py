@@ -1,0 +1,1 @@
+"""Workers of the job rows: slow work outside any transaction, one module for each kind."""
