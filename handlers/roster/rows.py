@@ -13,6 +13,7 @@ from handlers.roster.headings import Heading, Kind, heading
 from handlers.roster.records import Fault, PersonRow, Roster
 from handlers.roster.roles import words
 from handlers.texts import roster as texts
+from handlers.texts import roster_files as file_texts
 
 _IGNORED_SHEETS = frozenset({"petunjuk", "penjelasan", "contoh", "daftar", "readme"})
 _EXAMPLE = "contoh"
@@ -40,13 +41,13 @@ def roster(sheets: Sequence[Sheet]) -> Roster:
         else:
             _read_sheet(reading, sheet, found)
     if not reading.kinds:
-        raise Refused(texts.no_known_sheet())
+        raise Refused(file_texts.no_known_sheet())
     _note_shared_phones(reading)
     if unknown := [title for title in reading.ignored if words(title) not in _IGNORED_SHEETS]:
         reading.notes.append(texts.sheets_ignored(", ".join(unknown)))
     result = _result(reading)
     if not result.rows and not result.faults:
-        raise Refused(texts.no_rows())
+        raise Refused(file_texts.no_rows())
     return result
 
 

@@ -8,6 +8,7 @@ from handlers.roster import limits
 from handlers.roster.cells import Cell, Row, Sheet, Spoilt
 from handlers.roster.headings import recognised
 from handlers.texts import roster as texts
+from handlers.texts import roster_files as file_texts
 
 _SEPARATORS = ";,\t|"
 _LOOK_AT = 12
@@ -27,9 +28,9 @@ def sheet(data: bytes, title: str) -> Sheet:
             if row and number > skip:
                 rows.append(Row(number, row))
             if len(rows) > limits.MOST_ROWS:
-                raise Refused(texts.too_many_rows(limits.MOST_ROWS))
+                raise Refused(file_texts.too_many_rows(limits.MOST_ROWS))
     except csv.Error as error:
-        raise Refused(texts.csv_broken(lines.line_num)) from error
+        raise Refused(file_texts.csv_broken(lines.line_num)) from error
     return Sheet(title, tuple(rows))
 
 
@@ -43,7 +44,7 @@ def _text(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(texts.file_is("file biner"))
+    raise Refused(file_texts.file_is("file biner"))
 
 
 def _separator(text: str) -> tuple[str, int]:
@@ -64,7 +65,7 @@ def _row(line: list[str]) -> tuple[Cell, ...]:
     while cells and cells[-1] is None:
         cells.pop()
     if len(cells) > limits.MOST_COLUMNS:
-        raise Refused(texts.too_many_columns(limits.MOST_COLUMNS))
+        raise Refused(file_texts.too_many_columns(limits.MOST_COLUMNS))
     return tuple(cells)
 
 

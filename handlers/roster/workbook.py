@@ -10,7 +10,7 @@ from pathlib import PurePath
 from handlers.errors import Refused
 from handlers.roster import limits, separated, xlsx
 from handlers.roster.cells import Sheet
-from handlers.texts import roster as texts
+from handlers.texts import roster_files as file_texts
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -34,9 +34,9 @@ _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")
 def read(data: bytes, filename: str) -> list[Sheet]:
     """All sheets of an XLSX or CSV file that hold anything. Raises Refused."""
     if len(data) > limits.MOST_BYTES:
-        raise Refused(texts.file_too_big(limits.MOST_BYTES // 1_000_000))
+        raise Refused(file_texts.file_too_big(limits.MOST_BYTES // 1_000_000))
     if not data.strip():
-        raise Refused(texts.file_empty())
+        raise Refused(file_texts.file_empty())
     _refuse_others(data)
     if data.startswith(b"PK"):
         _check_archive(data)
@@ -45,7 +45,7 @@ def read(data: bytes, filename: str) -> list[Sheet]:
         sheets = [separated.sheet(data, PurePath(filename).stem)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise Refused(texts.no_rows())
+        raise Refused(file_texts.no_rows())
     return filled
 
 
@@ -54,19 +54,19 @@ def _refuse_others(data: bytes) -> None:
         raise Refused(_old_office(data))
     for magic, kind in _OTHERS:
         if data.startswith(magic):
-            raise Refused(texts.file_is(kind))
+            raise Refused(file_texts.file_is(kind))
     if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
-        raise Refused(texts.file_is("halaman web"))
+        raise Refused(file_texts.file_is("halaman web"))
     if b"\0" in data[:4096] and not data.startswith((b"PK", b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(texts.file_is("file biner"))
+        raise Refused(file_texts.file_is("file biner"))
 
 
 def _old_office(data: bytes) -> str:
     if _ENCRYPTED in data:
-        return texts.file_is_encrypted()
+        return file_texts.file_is_encrypted()
     if "WordDocument".encode("utf-16-le") in data:
-        return texts.file_is("dokumen Word")
-    return texts.file_is_old_excel()
+        return file_texts.file_is("dokumen Word")
+    return file_texts.file_is_old_excel()
 
 
 def _check_archive(data: bytes) -> None:
@@ -78,11 +78,11 @@ def _check_archive(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Refused(texts.file_broken()) from error
+        raise Refused(file_texts.file_broken()) from error
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(texts.file_is_encrypted())
+        raise Refused(file_texts.file_is_encrypted())
     if _swells(entries, len(data)):
-        raise Refused(texts.file_swells())
+        raise Refused(file_texts.file_swells())
     _check_is_workbook({entry.filename for entry in entries})
 
 
@@ -103,13 +103,13 @@ def _check_is_workbook(names: set[str]) -> None:
     if "xl/workbook.xml" in names:
         return
     if "xl/workbook.bin" in names:
-        raise Refused(texts.file_is_other_table(".xlsb"))
+        raise Refused(file_texts.file_is_other_table(".xlsb"))
     if "content.xml" in names and "mimetype" in names:
-        raise Refused(texts.file_is_other_table(".ods"))
+        raise Refused(file_texts.file_is_other_table(".ods"))
     if any(name.startswith("Index/") for name in names):
-        raise Refused(texts.file_is_other_table("Numbers"))
+        raise Refused(file_texts.file_is_other_table("Numbers"))
     if any(name.startswith("word/") for name in names):
-        raise Refused(texts.file_is("dokumen Word"))
+        raise Refused(file_texts.file_is("dokumen Word"))
     if any(name.startswith("ppt/") for name in names):
-        raise Refused(texts.file_is("presentasi"))
-    raise Refused(texts.file_is("arsip ZIP"))
+        raise Refused(file_texts.file_is("presentasi"))
+    raise Refused(file_texts.file_is("arsip ZIP"))

@@ -12,6 +12,7 @@ from handlers.errors import Refused
 from handlers.roster import limits
 from handlers.roster.cells import Cell, Row, Sheet, Spoilt
 from handlers.texts import roster as texts
+from handlers.texts import roster_files as file_texts
 
 if not openpyxl.DEFUSEDXML:  # pragma: no cover - defusedxml is a locked requirement
     raise ImportError("openpyxl must read XML through defusedxml")
@@ -26,7 +27,7 @@ def sheets(data: bytes) -> list[Sheet]:
     except (Refused, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever a broken file trips over
-        raise Refused(texts.file_broken()) from error
+        raise Refused(file_texts.file_broken()) from error
 
 
 def _sheets(data: bytes) -> list[Sheet]:
@@ -48,15 +49,15 @@ def _rows(sheet: Any) -> Iterator[Row]:
     kept = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > limits.LAST_ROW:
-            raise Refused(texts.too_many_rows(limits.MOST_ROWS))
+            raise Refused(file_texts.too_many_rows(limits.MOST_ROWS))
         row = _trimmed([_value(cell) for cell in cells])
         if not row:
             continue
         kept += 1
         if kept > limits.MOST_ROWS:
-            raise Refused(texts.too_many_rows(limits.MOST_ROWS))
+            raise Refused(file_texts.too_many_rows(limits.MOST_ROWS))
         if len(row) > limits.MOST_COLUMNS:
-            raise Refused(texts.too_many_columns(limits.MOST_COLUMNS))
+            raise Refused(file_texts.too_many_columns(limits.MOST_COLUMNS))
         yield Row(number, tuple(row))
 
 

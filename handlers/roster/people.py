@@ -1,0 +1,341 @@
+"""People of a file against those who are known: who is who, and what changes for them.
+
+Matched by phone and name, then by phone, then by name and post; so a new number or a corrected
+name stays the same person, and whoever registered stays registered.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from handlers.access import STATION_ROLES, Role
+from handlers.errors import Refused
+from handlers.roster import codes
+from handlers.roster.comparing import Comparison, differs
+from handlers.roster.headings import Kind
+from handlers.roster.phones import Phone
+from handlers.roster.places import Places
+from handlers.roster.records import Guard, PersonRow, Roster, StoreRow
+from handlers.roster.roles import words
+from handlers.roster.scope import Scope
+from handlers.texts import roster as texts
+from storage.roster import EndPost, PutPerson, PutPost
+from storage.roster_known import Known, KnownPerson, KnownPost
+
+
+@dataclass
+class Seat:
+    """A post as it will be; `id` None: new. `seat` None: nothing said of it so far."""
+
+    id: int | None
+    role: str
+    area: str
+    place: str
+    agency: str | None
+    seat: int | None
+    before: KnownPost | None
+    order: int
+
+    @property
+    def seat_after(self) -> int:
+        """The seat once everything is applied, unless somebody else takes it."""
+        return self.seat if self.seat is not None else (self.before.seat if self.before else 0)
+
+
+@dataclass
+class Candidate:
+    """One person of the file, with all posts that it gives them."""
+
+    name: str
+    phone: Phone | None
+    rows: list[PersonRow] = field(default_factory=list)
+    known: KnownPerson | None = None
+    seats: list[Seat] = field(default_factory=list)
+
+    @property
+    def bpjs(self) -> bool | None:
+        return next((row.bpjs for row in self.rows if row.bpjs is not None), None)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people of a file, compared: what to take away only if the admin says so is `missing`."""
+
+    scope: Scope
+    missing: dict[int, list[EndPost]]
+
+
+def compare(
+    roster: Roster, known: Known, places: Places, found: Comparison, keep: int | None = None
+) -> Staff:
+    """Compare all people of a file; `keep` is never counted as missing (who imports it)."""
+    known = _renamed(known, places)
+    rows = [row for row in _with_guards(roster, known, places) if _fits(row, places, found)]
+    people = _candidates(rows)
+    _recognise(people, known)
+    scope = Scope.of((row.role, _station_or_area(row.place, places)) for row in rows)
+    held = _by_person(known.posts)
+    ends = _seats(people, held, places, scope)
+    _default_seats(people, known.posts, ends)
+    back = sum(_counted(person, known, ends, found) for person in people)
+    if back:
+        found.notes.append(texts.people_back(back))
+    return Staff(scope, _missing(people, held, scope, keep))
+
+
+def _renamed(known: Known, places: Places) -> Known:
+    """The known posts under the numbers that their stations are about to take."""
+    if not places.renamed:
+        return known
+    new = places.renamed
+    return replace(
+        known,
+        posts=tuple(replace(post, place=new.get(post.place, post.place)) for post in known.posts),
+        ended=frozenset((who, role, new.get(at, at)) for who, role, at in known.ended),
+    )
+
+
+# ── Who stands in the file ───────────────────────────────────────────────────────────────────
+def _with_guards(roster: Roster, known: Known, places: Places) -> list[PersonRow]:
+    """The people of a file and the guards that its stores name, each once."""
+    rows = list(roster.people)
+    listed = {(words(row.place), row.phone) for row in rows if row.role == Role.PENJAGA}
+    named = {(words(row.place), words(row.name)) for row in rows if row.role == Role.PENJAGA}
+    names: dict[str | None, str] = {p.phone: p.name for p in known.people.values()}
+    names |= {row.phone: row.name for row in rows}
+    for store in roster.stores:
+        for guard in store.guards if words(store.code) in places.stores else ():
+            place = words(store.code)
+            if guard.phone and (place, guard.phone) in listed:
+                continue
+            if guard.name and (place, words(guard.name)) in named:
+                continue
+            rows.append(_guard(store, guard, names))
+    return rows
+
+
+def _guard(store: StoreRow, guard: Guard, names: Mapping[str | None, str]) -> PersonRow:
+    known = names.get(guard.phone) if guard.phone else None
+    name = guard.name or known or texts.guard_name(store.name)
+    return PersonRow(store.row, name, guard.phone, Role.PENJAGA.value, store.code, None, None, None)
+
+
+def _fits(row: PersonRow, places: Places, found: Comparison) -> bool:
+    """Whether the place of a post exists; if not, the row is a fault."""
+    if row.role == Role.PENJAGA and words(row.place) in places.stores:
+        return True
+    try:
+        code = codes.any_code(row.place)
+    except Refused:
+        reason: str | None = texts.store_not_listed(row.place)
+    else:
+        reason = places.fault_of(code)
+        if row.role == Role.PENJAGA and codes.level(code) == "station":
+            reason = texts.store_not_listed(row.place)
+    if reason:
+        found.fault(Kind.PETUGAS, row.row, "wilayah", row.place, reason)
+    return reason is None
+
+
+def _station_or_area(place: str, places: Places) -> str:
+    """The code that tells where a post is: a store's post is in the store's area."""
+    store = places.stores.get(words(place))
+    return store[1] if store else codes.any_code(place)
+
+
+def _candidates(rows: Iterable[PersonRow]) -> list[Candidate]:
+    people: dict[Hashable, Candidate] = {}
+    for row in rows:
+        key = (row.phone, words(row.name), None if row.phone else row.place)
+        people.setdefault(key, Candidate(row.name, row.phone)).rows.append(row)
+    return list(people.values())
+
+
+# ── Who is who ───────────────────────────────────────────────────────────────────────────────
+def _recognise(people: list[Candidate], known: Known) -> None:
+    """Give each candidate the known person that it is, in three passes of falling certainty."""
+    held = _by_person(known.posts)
+    free = dict(known.people)
+
+    def phone_and_name(person: Candidate | KnownPerson) -> list[Hashable]:
+        return [(person.phone, words(person.name))] if person.phone else []
+
+    def phone(person: Candidate | KnownPerson) -> list[Hashable]:
+        return [person.phone] if person.phone else []
+
+    def rows(person: Candidate) -> list[Hashable]:
+        return [(words(person.name), row.role, words(row.place)) for row in person.rows]
+
+    def posts(person: KnownPerson) -> list[Hashable]:
+        return [(words(person.name), p.role, words(p.place)) for p in held[person.id]]
+
+    _pass(people, free, phone_and_name, phone_and_name)
+    _pass(people, free, phone, phone)
+    _pass(people, free, rows, posts)
+
+
+def _pass(
+    people: list[Candidate],
+    free: dict[int, KnownPerson],
+    of_candidate: Callable[[Candidate], Iterable[Hashable]],
+    of_known: Callable[[KnownPerson], Iterable[Hashable]],
+) -> None:
+    """Match where a key belongs to exactly one on each side."""
+    theirs: dict[Hashable, set[int]] = defaultdict(set)
+    for person in free.values():
+        for key in of_known(person):
+            theirs[key].add(person.id)
+    ours: dict[Hashable, list[Candidate]] = defaultdict(list)
+    for candidate in people:
+        if candidate.known is None:
+            for key in of_candidate(candidate):
+                ours[key].append(candidate)
+    for key, candidates in ours.items():
+        ids = [person_id for person_id in sorted(theirs.get(key, ())) if person_id in free]
+        waiting = [candidate for candidate in candidates if candidate.known is None]
+        if len(ids) == len(waiting) == 1:
+            waiting[0].known = free.pop(ids[0])
+
+
+# ── Which posts they hold ────────────────────────────────────────────────────────────────────
+def _by_person(posts: Iterable[KnownPost]) -> dict[int, list[KnownPost]]:
+    held: dict[int, list[KnownPost]] = defaultdict(list)
+    for post in posts:
+        held[post.person_id].append(post)
+    return held
+
+
+def _seats(
+    people: list[Candidate], held: Mapping[int, list[KnownPost]], places: Places, scope: Scope
+) -> dict[int, list[EndPost]]:
+    """Fill in the posts of each candidate; returns those that they leave, by person."""
+    ends: dict[int, list[EndPost]] = {}
+    order = 0
+    for person in people:
+        before = list(held.get(person.known.id, ())) if person.known else []
+        for row in person.rows:
+            order += 1
+            person.seats.append(_seat(row, before, places, order))
+        if person.known:
+            kept = {seat.id for seat in person.seats}
+            left = [p for p in before if p.id not in kept and _leaves(p, person, scope)]
+            if left:
+                ends[person.known.id] = [EndPost(post.id) for post in left]
+    return ends
+
+
+def _seat(row: PersonRow, before: list[KnownPost], places: Places, order: int) -> Seat:
+    store = places.stores.get(words(row.place)) if row.role == Role.PENJAGA else None
+    place = store[0] if store else codes.any_code(row.place)
+    area = store[1] if store else place.split("-")[0]
+    known = next((p for p in before if p.role == row.role and p.place == place), None)
+    return Seat(known.id if known else None, row.role, area, place, row.agency, row.seat, known,
+                order)  # fmt: skip
+
+
+def _leaves(post: KnownPost, person: Candidate, scope: Scope) -> bool:
+    """Somebody whom the file gives the same role elsewhere has moved there."""
+    return (
+        post.source == "roster"
+        and any(seat.role == post.role for seat in person.seats)
+        and scope.covers(post.role, _where(post))
+    )
+
+
+def _where(post: KnownPost) -> str:
+    """The code of a post's station or area; a store's post is in the store's area."""
+    return post.place if post.place.startswith(f"{post.area}-") else post.area
+
+
+def _default_seats(
+    people: list[Candidate], held: Iterable[KnownPost], ends: Mapping[int, list[EndPost]]
+) -> None:
+    """Where nobody is reporter or deputy: the first linmas reports, a KPPS member is deputy.
+
+    The ketua takes the oath at 07.00 and comes last; Bawaslu's PTPS are never asked.
+    """
+    staff: dict[str, list[Seat]] = defaultdict(list)
+    listed: set[int | None] = set()
+    for person in people:
+        for seat in person.seats:
+            if seat.role in STATION_ROLES:
+                staff[seat.place].append(seat)
+                listed.add(seat.id)
+    leaving = {end.id for each in ends.values() for end in each}
+    for post in held:
+        if post.place in staff and post.id not in listed and post.id not in leaving:
+            staff[post.place].append(
+                Seat(post.id, post.role, post.area, post.place, None, None, post, 0)
+            )
+    for seats in staff.values():
+        _seat_one(seats, 1, (Role.LINMAS, Role.KPPS, Role.KPPS_KETUA))
+        _seat_one(seats, 2, (Role.KPPS, Role.LINMAS, Role.KPPS_KETUA))
+
+
+def _seat_one(seats: list[Seat], wanted: int, roles: tuple[Role, ...]) -> None:
+    """Give a vacant seat to the first of the file who may have it and has none."""
+    if any(seat.seat_after == wanted for seat in seats):
+        return
+    fit = [s for s in seats if s.order and s.seat is None and not s.seat_after and s.role in roles]
+    if fit:
+        min(fit, key=lambda seat: (roles.index(Role(seat.role)), seat.order)).seat = wanted
+
+
+# ── What changes ─────────────────────────────────────────────────────────────────────────────
+def _counted(
+    person: Candidate, known: Known, ends: Mapping[int, list[EndPost]], found: Comparison
+) -> bool:
+    """Count a person and note the operations; True for somebody who was dismissed before."""
+    count = found.count(Kind.PETUGAS)
+    before = person.known
+    left = ends.get(before.id, []) if before else []
+    found.operations.extend(left)
+    posts = tuple(_put(seat) for seat in person.seats if _changes(seat))
+    if before is None:
+        count.new += 1
+    elif left or posts or _details_change(person, before):
+        count.changed += 1
+    else:
+        count.same += 1
+        return False
+    found.operations.append(
+        PutPerson(before.id if before else None, person.name, person.phone, person.bpjs, posts)
+    )
+    return before is not None and any(
+        seat.id is None and (before.id, seat.role, seat.place) in known.ended
+        for seat in person.seats
+    )
+
+
+def _details_change(person: Candidate, before: KnownPerson) -> bool:
+    given = (person.name, person.phone, person.bpjs)
+    return differs(given, (before.name, before.phone, before.bpjs))
+
+
+def _changes(seat: Seat) -> bool:
+    if seat.before is None:
+        return True
+    return differs((seat.agency, seat.seat), (seat.before.agency, seat.before.seat))
+
+
+def _put(seat: Seat) -> PutPost:
+    number = codes.split_station(seat.place)[1] if seat.role in STATION_ROLES else None
+    store = seat.place if seat.role == Role.PENJAGA and seat.place != seat.area else None
+    return PutPost(seat.id, seat.role, seat.area, number, store, seat.agency, seat.seat)
+
+
+def _missing(
+    people: list[Candidate], held: Mapping[int, list[KnownPost]], scope: Scope, keep: int | None
+) -> dict[int, list[EndPost]]:
+    """People whom an earlier roster put into the scope of this file, and whom it does not name."""
+    named = {person.known.id for person in people if person.known} | {keep}
+    missing: dict[int, list[EndPost]] = {}
+    for person_id, posts in held.items():
+        gone = [
+            EndPost(post.id)
+            for post in posts
+            if post.source == "roster" and scope.covers(post.role, _where(post))
+        ]
+        if gone and person_id not in named:
+            missing[person_id] = gone
+    return missing
