@@ -174,8 +174,3 @@ def chain(code: str) -> tuple[str, ...]:
     """An area's code and those above it, nearest first: village, district, city."""
     parts = code.split("-")[0].split(".")
     return tuple(".".join(parts[:size]) for size in range(len(parts), 1, -1))
-
-
-def every(tx: Tx) -> list[Area]:
-    """All areas, in order of code: some dozens of rows."""
-    return [Area(*row) for row in tx.all("SELECT code, name, level FROM areas ORDER BY code")]

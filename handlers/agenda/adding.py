@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers.access import Action, Role
+from handlers.access import Action
 from handlers.agenda import questions
 from handlers.agenda.answers import Answers, Step
-from handlers.agenda.people import read_audience
 from handlers.agenda.plan import place, tell
 from handlers.agenda.rules import BadRule, read_lead
 from handlers.agenda.wording import entry_words
+from handlers.audience.bounds import bounds_of
+from handlers.audience.chooser import Chooser
+from handlers.audience.words import read as read_audience
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.texts import agenda_entry as texts
@@ -81,8 +83,9 @@ async def take(update: Update, ctx: Context) -> bool:
         _ask(ctx, answers.before(step) or step, answers)
     else:
         answers = questions.read(ctx.desk, ctx.event, step, answers, ctx.text)
-        # Reminders are added to until the person goes on; all else is one answer.
-        _ask(ctx, step if step is Step.LEADS else answers.after(step), answers)
+        # Who gets it and when stays open to see and add to; all else is one answer.
+        stays = step in (Step.WHO, Step.LEADS)
+        _ask(ctx, step if stays else answers.after(step), answers)
     return True
 
 
@@ -108,10 +111,6 @@ def _choose(ctx: Context, step: Step, answers: Answers, word: str) -> None:
     match step, word:
         case Step.KIND, "kind":
             _ask(ctx, Step.TITLE, answers.with_kind(_kind(ctx)))
-        case Step.WHO, "role":
-            _ask(ctx, step, replace(answers, who=_switched(answers.who, _role(ctx))))
-        case Step.WHO, "all":
-            _ask(ctx, step, replace(answers, who=Audience()))
         case Step.LEADS, "lead":
             _ask(ctx, step, _with_lead(ctx, answers))
         case Step.LEADS, "now":
@@ -128,21 +127,10 @@ def _kind(ctx: Context) -> Kind:
     return Kind(ctx.word(1))
 
 
-def _role(ctx: Context) -> str:
-    if ctx.word(1) not in list(Role):
-        raise Malformed
-    return ctx.word(1)
-
-
 def _confirm(ctx: Context) -> Confirm:
     if ctx.number(1) not in list(Confirm):
         raise Malformed
     return Confirm(ctx.number(1))
-
-
-def _switched(who: Audience, role: str) -> Audience:
-    kept = tuple(each for each in who.roles if each != role)
-    return replace(who, roles=kept if role in who.roles else (*kept, role))
 
 
 def _with_lead(ctx: Context, answers: Answers) -> Answers:
@@ -167,8 +155,41 @@ def _ask(ctx: Context, step: Step, answers: Answers) -> None:
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, step, answers.to_json())
     if ctx.incoming.callback_query is None:
         outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
-    text, rows = questions.question(ctx.desk, ctx.event, step, answers)
+    if step is Step.WHO:
+        text, rows = WHO.screen(ctx)
+    else:
+        text, rows = questions.question(ctx.desk, ctx.event, step, answers)
     ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")
+
+
+# ── Who it is for ────────────────────────────────────────────────────────────────────────────
+def _chosen(ctx: Context) -> Audience:
+    step, answers = _open(ctx)
+    if step is not Step.WHO:
+        raise Stale
+    return answers.who
+
+
+def _choose_who(ctx: Context, who: Audience) -> None:
+    answers = replace(_open(ctx)[1], who=who)
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, Step.WHO, answers.to_json())
+
+
+def _who_done(ctx: Context, who: Audience) -> None:
+    answers = replace(_open(ctx)[1], who=who)
+    _ask(ctx, answers.after(Step.WHO), answers)
+
+
+WHO = Chooser(
+    verb="agw",
+    purpose=texts.ASK_WHO,
+    bounds=lambda ctx: bounds_of(ctx.actor.posts, Action.MANAGE_AGENDA),
+    load=_chosen,
+    save=_choose_who,
+    done=_who_done,
+    last_row=lambda: questions.way_out(can_go_back=True),
+    nobody=True,
+)
 
 
 def _stop(ctx: Context) -> None:

@@ -3,41 +3,39 @@
 from dataclasses import replace
 from datetime import time
 
-from handlers.access import Role
 from handlers.agenda.answers import Answers, Step
 from handlers.agenda.dates import BadDate, parse_lead, parse_span
-from handlers.agenda.people import audience_words, read_audience
 from handlers.agenda.rules import Lead, Span, days_of, due, local_day
 from handlers.agenda.wording import span_words
+from handlers.audience.words import describe
+from handlers.audience.words import read as read_audience
 from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Desk
 from handlers.errors import Refused
 from handlers.texts import agenda, common
 from handlers.texts import agenda_entry as texts
+from handlers.texts.audience import reach_line
 from handlers.texts.dates import clock, day_span, offset_label, zone_label
-from storage import audience
 from storage.agenda import Confirm, Kind
+from storage.audience import reach
 from storage.events import Event
 
 VERB = "agt"
 MOST_TITLE = 120
 MOST_NOTE = 800
 READY_LEADS = (Lead(7, time(9)), Lead(3, time(9)), Lead(1, time(9)), Lead(0, time(6)))
-_ROLES_ASKED = tuple(role for role in Role if role is not Role.ADMIN)
 
 
 def question(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
     """A question as it is put, with its buttons."""
     text, rows = _ask(desk, event, step, answers)
-    return text, [*rows, _way_out(answers.before(step) is not None)]
+    return text, [*rows, way_out(answers.before(step) is not None)]
 
 
 def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
     match step:
         case Step.KIND:
             return texts.ASK_KIND, _kinds()
-        case Step.WHO:
-            return texts.ask_who(*_reach(desk, event, answers)), _roles(answers)
         case Step.LEADS:
             return texts.ASK_LEADS, _leads(answers)
         case Step.CONFIRM:
@@ -46,6 +44,8 @@ def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, R
             return summary(desk, event, answers), _save()
         case Step.TITLE | Step.WHEN:
             return texts.ASK_TYPED[step], []
+        case Step.WHO:
+            raise AssertionError("the chooser asks for the audience")
         case Step.ORDER | Step.PLACE | Step.NOTE:
             return texts.ASK_TYPED[step], _skip(step)
 
@@ -137,11 +137,10 @@ def summary(desk: Desk, event: Event, answers: Answers) -> str:
     when = span_words(span)
     if days:
         when = texts.rule_and_days(when, day_span(days.first, days.last))
-    people, reachable = _reach(desk, event, answers)[1:]
     lines = [_lead_line(desk, event, span, lead) for lead in answers.leads]
     return texts.summary(
         agenda.entry(draft.kind, draft.title, when, draft.place, draft.ordered_by, draft.body),
-        audience_words(desk.tx, answers.who), people, reachable,
+        describe(desk.tx, answers.who), reach_line(reach(desk.tx, event.id, answers.who)),
         ([texts.NOTICE_NOW] if answers.now else []) + lines, answers.confirm,
     )  # fmt: skip
 
@@ -160,17 +159,6 @@ def _lead_label(lead: Lead) -> str:
 def _kinds() -> Rows:
     kinds = [button(texts.kind_label(kind), VERB, "kind", kind) for kind in Kind]
     return [*columns(kinds, 2), [button(texts.USE_PRESET, "agp")]]
-
-
-def _roles(answers: Answers) -> Rows:
-    chosen = answers.who.roles
-    toggles = [
-        button(texts.toggled(common.role_name(role), role in chosen), VERB, "role", role)
-        for role in _ROLES_ASKED
-    ]
-    everybody = button(texts.toggled(texts.EVERYBODY, answers.who == audience.Audience()),
-                       VERB, "all")  # fmt: skip
-    return [*columns(toggles, 2), [everybody], [_next(Step.WHO)]]
 
 
 def _leads(answers: Answers) -> Rows:
@@ -200,11 +188,7 @@ def _next(step: Step) -> Button:
     return button(texts.GO_ON, VERB, "next", step)
 
 
-def _way_out(can_go_back: bool) -> list[Button]:
+def way_out(can_go_back: bool) -> list[Button]:
+    """The last row of every question."""
     back = [button(common.BACK, VERB, "back")] if can_go_back else []
     return [*back, button(common.CANCEL, VERB, "stop")]
-
-
-def _reach(desk: Desk, event: Event, answers: Answers) -> tuple[str, int, int]:
-    found = audience.reach(desk.tx, event.id, answers.who)
-    return audience_words(desk.tx, answers.who), found.people, found.reachable

@@ -14,6 +14,7 @@ PRESSES: Mapping[str, Handle] = {
     "agsemua": show.show_all,
     "agbaru": adding.begin,
     "agt": adding.press,
+    adding.WHO.verb: adding.WHO.press,
     "agp": loading.press,
     "agatur": managing.show_list,
     "ag": managing.press,

@@ -39,6 +39,8 @@ class Chooser:
     save: Callable[[Context, Audience], None]
     done: Callable[[Context, Audience], None]
     last_row: Callable[[], list[Button]]
+    nobody: bool = False
+    """Whether nobody will do: an entry of the calendar may be written before the roster is in."""
 
     def screen(self, ctx: Context) -> tuple[str, Rows]:
         """The main screen: what is chosen, how many people that is, what can be changed."""
@@ -79,7 +81,7 @@ class Chooser:
         meant = bounds.filled(self.load(ctx))
         if not bounds.allows(meant):
             raise Refused(texts.NOT_YOURS)
-        if reach(ctx.tx, ctx.event.id, meant).people == 0:
+        if not self.nobody and reach(ctx.tx, ctx.event.id, meant).people == 0:
             raise Refused(texts.NOBODY)
         self.done(ctx, meant)
 

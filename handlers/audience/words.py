@@ -18,6 +18,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "kpps": (Role.KPPS_KETUA, Role.KPPS),
     "petugas tps": tuple(sorted(STATION_ROLES)),
     "semua": (),
+    "semua petugas": (),
 }
 
 

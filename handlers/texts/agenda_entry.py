@@ -9,41 +9,6 @@ from handlers.texts.dates import long_day
 from storage.agenda import Confirm, Kind, ReminderState
 from storage.fanout import Tally
 
-# ── Who it is for ────────────────────────────────────────────────────────────────────────────
-ROLE_EXAMPLES = ("lurah", "camat", "linmas", "KPPS", "PPS", "PPK", "OPD", "koordinator", "penjaga")
-WHO_IS_MISSING = "Untuk siapa? Contoh: lurah, camat; atau: linmas Kec. Sukun; atau: semua."
-EVERYBODY = "semua petugas"
-_LEVEL_NAMES = {"city": "", "district": "Kec. ", "village": "Kel. "}
-
-
-def area_name(level: str, name: str) -> str:
-    """Kec. Sukun."""
-    return f"{_LEVEL_NAMES.get(level, '')}{name}"
-
-
-def audience(roles: list[str], places: list[str], agencies: list[str]) -> str:
-    """Lurah, camat; Kec. Sukun; Polri (escaped)."""
-    parts = [", ".join(each) for each in (roles, places, agencies) if each]
-    return escape("; ".join(parts)) or EVERYBODY
-
-
-def area_ambiguous(typed: str, choices: list[str]) -> str:
-    """A name that several areas bear."""
-    return (
-        f"“{escape(typed[:40])}” ada lebih dari satu: {escape(' atau '.join(choices))}? "
-        "Tulis lengkap."
-    )
-
-
-def who_not_known(typed: str, near: str | None) -> str:
-    """Neither a role nor an agency nor an area."""
-    hint = f" Maksudnya {escape(near)}?" if near else ""
-    return (
-        f"“{escape(typed[:40])}” belum saya kenal.{hint} "
-        "Contoh: lurah, camat; atau: linmas Kec. Sukun; atau: koordinator polri."
-    )
-
-
 # ── /agenda_tambah ───────────────────────────────────────────────────────────────────────────
 KIND_WORDS = {
     Kind.STAGE: ("tahapan", "tahap"),
@@ -73,6 +38,7 @@ ASK_LEADS = (
     "Kapan diingatkan? H di sini hari acaranya. Tekan yang dipakai, "
     "atau ketik, contoh: H-2 15.00. Lalu Lanjut."
 )
+ASK_WHO = "Agenda ini untuk siapa?"
 ASK_CONFIRM = "Perlukah penerima menekan tombol konfirmasi?"
 ASK_TYPED = {
     "title": "Apa judulnya? Ketik, contoh: Rakor logistik.",
@@ -85,7 +51,7 @@ ASK_TYPED = {
 PRESS_A_BUTTON = "Tekan salah satu tombol di atas."
 EMPTY_ANSWER = "Jawabannya masih kosong. Ketik dulu, atau tekan Lewati bila ada."
 USE_PRESET = "📚 Pakai kalender siap pakai"
-GO_ON = "Lanjut ▶️"
+GO_ON = "Lanjut ➡️"
 SAVE = "💾 Simpan"
 NO_CONFIRMATION = "Tidak perlu"
 NOTICE_NOW = "📣 Sekarang juga"
@@ -122,22 +88,6 @@ def toggled(label: str, on: bool) -> str:
     return f"☑️ {label}" if on else label
 
 
-def people_count(people: int, reachable: int) -> str:
-    """62 orang, 40 di antaranya sudah terdaftar di bot."""
-    if people == 0:
-        return "belum ada petugas yang cocok"
-    return f"{count(people)} orang, {count(reachable)} di antaranya terjangkau bot"
-
-
-def ask_who(words: str, people: int, reachable: int) -> str:
-    """The question whom the entry is for, with the count so far."""
-    return (
-        f"Untuk siapa? Kini: <b>{words}</b> ({people_count(people, reachable)}).\n"
-        "Tekan perannya lalu Lanjut; atau ketik, contoh: lurah, camat; linmas Kec. Sukun; "
-        "koordinator polri."
-    )
-
-
 def lead_passed(label: str) -> str:
     """A reminder whose hour is over before the entry is stored."""
     return f"{label} (sudah lewat, tidak dikirim)"
@@ -148,14 +98,12 @@ def rule_and_days(rule: str, days: str) -> str:
     return rule if rule in days else f"{rule} = {days}"
 
 
-def summary(
-    entry_text: str, who: str, people: int, reachable: int, leads: list[str], confirm: Confirm
-) -> str:
+def summary(entry_text: str, who: str, reach: str, leads: list[str], confirm: Confirm) -> str:
     """Everything before it is stored."""
     lines = [
         entry_text,
         "",
-        f"Untuk: {who} ({people_count(people, reachable)})",
+        f"Untuk: {who}, {reach}",
         f"Pengingat: {'; '.join(leads) or 'tidak ada'}",
         f"Konfirmasi: {CONFIRM_LABELS.get(confirm, 'tidak perlu')}",
         "",
