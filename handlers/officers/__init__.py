@@ -1,0 +1,1 @@
+"""Who serves where: looking people up, inviting, replacing, revoking, reporter and deputy."""
