@@ -34,6 +34,37 @@ def run() -> None:
     running.run(Settings.load())
 
 
+@app.command(help=texts.DEMO)
+def demo(
+    port: Annotated[int | None, typer.Option(help=texts.DEMO_PORT, show_default=False)] = None,
+) -> None:
+    """Play with a sample city."""
+    from bot import demo as playing
+
+    playing.demo(port)
+
+
+@app.command("import", help=texts.IMPORT)
+def import_(
+    file: Annotated[Path, typer.Argument(help=texts.IMPORT_FILE)],
+    check: Annotated[bool, typer.Option("--check", help=texts.IMPORT_CHECK)] = False,
+    remove: Annotated[
+        int | None, typer.Option(help=texts.IMPORT_REMOVE, show_default=False)
+    ] = None,
+) -> int:
+    """Take a roster over."""
+    from bot.cli import importing
+
+    planned = importing.import_roster(
+        Settings.load().database_path, file, remove=remove, check_only=check
+    )
+    for line in importing.told(planned, check_only=check):
+        typer.echo(line)
+    for fault in planned.faults:
+        typer.echo(importing.told_fault(fault), err=True)
+    return Exit.WRONG if planned.faults else Exit.GOOD
+
+
 @app.command(help=texts.BACKUP)
 def backup(
     file: Annotated[Path | None, typer.Argument(help=texts.BACKUP_FILE, show_default=False)] = None,

@@ -22,11 +22,12 @@ def build(seed: int = DEFAULT_SEED) -> Roster:
     guards = tuple(people.guards(codes, recruiter))
     on_guard = defaultdict(list)
     for guard in guards:
-        on_guard[guard.place].append(guard.phone)
+        on_guard[guard.place].append(f"{guard.name} {guard.phone}")
     return Roster(
         areas=tuple(places.areas(kecamatan)),
         stations=tuple(stations),
-        officers=(*people.officers(kecamatan, stations, recruiter), *guards),
+        officers=tuple(people.officers(kecamatan, stations, recruiter)),
+        guards=guards,
         stores=tuple(places.stores(kecamatan, stations, on_guard)),
         contacts=tuple(places.contacts(kecamatan, numbers)),
     )

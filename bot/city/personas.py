@@ -56,6 +56,6 @@ def admins(roster: Roster) -> Iterator[int]:
 def _find(roster: Roster, role: str, place: str, agency: str) -> OfficerRow:
     return next(
         officer
-        for officer in roster.officers
+        for officer in roster.everybody
         if (officer.role, officer.place) == (role, place) and agency in {"", officer.agency}
     )

@@ -63,7 +63,7 @@ def stores(
 ) -> Iterator[StoreRow]:
     """KPU's warehouse, one store for each kecamatan and one for each kelurahan.
 
-    `guards` maps a store's code to the phone numbers of its guards.
+    `guards` maps a store's code to its guards, each with name and number.
     """
     yield _store("G-35.73", "Gudang KPU Kota Malang", *CITY_POINT, guards, "")
     for district in districts:

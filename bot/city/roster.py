@@ -53,7 +53,7 @@ class OfficerRow:
 
 @dataclass(frozen=True)
 class StoreRow:
-    """One row of `tempat`; `guards` and `stations` hold several, separated by semicolons."""
+    """One row of `tempat`; `guards` (name and number) and `stations` are split by semicolons."""
 
     HEADER: ClassVar = ("kode", "nama", "alamat", "lat", "lon", "penjaga", "tps", "wilayah")
 
@@ -81,13 +81,19 @@ class ContactRow:
 
 @dataclass(frozen=True)
 class Roster:
-    """Everything an import needs to know about a city."""
+    """Everything an import needs to know about a city; `tempat` names the guards."""
 
     areas: tuple[AreaRow, ...]
     stations: tuple[StationRow, ...]
     officers: tuple[OfficerRow, ...]
+    guards: tuple[OfficerRow, ...]
     stores: tuple[StoreRow, ...]
     contacts: tuple[ContactRow, ...]
+
+    @property
+    def everybody(self) -> tuple[OfficerRow, ...]:
+        """Officers and guards: everybody who has a post."""
+        return (*self.officers, *self.guards)
 
     def sheets(self) -> Iterator[tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]]:
         """Name, header and rows of each sheet, in the order in which they depend on each other."""

@@ -3,9 +3,11 @@
 HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
 RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
 DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
+DEMO_PORT = "Porta halaman; tanpa pilihan: 8081 atau porta bebas lain."
 IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
 IMPORT_FILE = "Berkas XLSX atau CSV."
 IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
+IMPORT_REMOVE = "Akhiri tugas orang yang tidak ada di berkas; isi dengan jumlahnya."
 EXPORT = "Tulis laporan, kejadian, pesan, petugas dan TPS sebagai CSV."
 EXPORT_DIR = "Folder tujuan."
 EXPORT_CONFIDENTIAL = "Sertakan kejadian rahasia; dicatat dalam audit."
@@ -75,6 +77,28 @@ def restored(copy: object, aside: object | None) -> str:
 def exported(rows: dict[str, int], folder: object) -> str:
     counts = ", ".join(f"{name} {count}" for name, count in rows.items())
     return f"Ditulis ke {folder}: {counts} baris."
+
+
+def sheet_counts(sheet: str, new: int, changed: int, same: int) -> str:
+    return f"{sheet}: {new} baru, {changed} berubah, {same} tetap"
+
+
+def people_missing(count: int) -> str:
+    return f"{count} orang tidak ada di berkas dan tetap terdaftar (akhiri: --remove {count})."
+
+
+def other_count(count: int) -> str:
+    return f"Yang tidak ada di berkas {count} orang: periksa dengan --check, lalu isi jumlah itu."
+
+
+def faulty_row(sheet: str, row: int | None, column: str | None, value: str, reason: str) -> str:
+    where = f"{sheet}, baris {row}" if row else sheet
+    what = f", {column}" if column else ""
+    return f"{where}{what}: {reason}" + (f" (tertulis: {value})" if value else "")
+
+
+IMPORT_SAVED = "Data tersimpan."
+IMPORT_NOT_SAVED = "Hanya diperiksa; tidak ada yang disimpan."
 
 
 def verified(entries: int) -> str:

@@ -24,7 +24,7 @@ def roster() -> Roster:
 
 def test_the_totals_are_the_real_ones(roster: Roster) -> None:
     """TPS, voters and staff are as many as Kota Malang had in Pilkada 2024."""
-    roles = Counter(officer.role for officer in roster.officers)
+    roles = Counter(officer.role for officer in roster.everybody)
     assert len(roster.areas) == 1 + 5 + 57
     assert len(roster.stations) == 1188
     assert sum(station.voters_male for station in roster.stations) == 323_167
@@ -71,7 +71,7 @@ def test_every_tps_lies_near_its_kelurahan(roster: Roster) -> None:
 
 def test_phone_numbers_are_well_formed_and_nobodys(roster: Roster) -> None:
     """Each person has an own number of the free-call range, which no phone of a person has."""
-    numbers = [officer.phone for officer in roster.officers]
+    numbers = [officer.phone for officer in roster.everybody]
     numbers += [contact.phone for contact in roster.contacts]
     assert len(set(numbers)) == len(numbers)
     for number in numbers[::500]:
@@ -85,7 +85,7 @@ def test_every_post_is_at_a_place_of_the_roster(roster: Roster) -> None:
     areas = {area.code for area in roster.areas}
     stations = {station.code for station in roster.stations}
     stores = {store.code for store in roster.stores}
-    assert {officer.place for officer in roster.officers} <= areas | stations | stores
+    assert {officer.place for officer in roster.everybody} <= areas | stations | stores
     assert {contact.area for contact in roster.contacts} <= areas
     kept = [code for store in roster.stores for code in store.stations.split("; ") if code]
     assert sorted(kept) == sorted(stations)
