@@ -231,3 +231,11 @@ def leave_answer(
     if undated:
         parts += ["<b>Larangan yang tanggalnya belum pasti</b>", *undated]
     return "\n\n".join([*parts, NOT_A_PERMIT])
+
+
+# ── A milestone at its hour ──────────────────────────────────────────────────────────────────
+def prompt(station: str, milestones: list[str], *, rehearsal: bool) -> str:
+    """The prompt to a station's reporter; `station` is HTML already."""
+    marked = "🎭 GLADI · " if rehearsal else ""
+    wanted = ", ".join(escape(each) for each in milestones)
+    return f"{marked}🔔 {station}: <b>{wanted}</b>?\nBila sudah, tekan tombol paling atas di bawah."
