@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import notes
@@ -138,12 +139,14 @@ def _application(settings: Settings, token: str) -> UnitApplication:
 
 
 async def _introduce(application: UnitApplication) -> None:
-    """Learn our own name (getMe); retried until Telegram answers. InvalidToken ends it."""
-    from telegram.error import InvalidToken, NetworkError, RetryAfter
+    """Learn our own name (getMe); retried until Telegram answers. InvalidToken ends it.
 
+    PTB's own connections are closed right after: everything else is sent by our transport.
+    """
     while True:
         try:
             await application.initialize()
+            await application.bot.shutdown()
             return
         except InvalidToken:
             raise

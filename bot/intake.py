@@ -38,15 +38,17 @@ class Suspended(Exception):
     """A handler awaited something: there is no network and no sleep inside a transaction."""
 
 
-class UnitApplication(Application[Any, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]):
+_Nothing = dict[Any, Any]
+
+
+class UnitApplication(Application[Any, Context, _Nothing, _Nothing, _Nothing, None]):
     """PTB's Application, driven inside the writer's transaction; errors are not swallowed."""
 
     desk: Desk
 
     async def process_error(
-        self, update: object, error: Exception, job: Any = None,
-        coroutine: Coroutine[Any, Any, Any] | None = None,
-    ) -> bool:  # fmt: skip
+        self, update: object, error: Exception, job: Any = None, coroutine: Any = None
+    ) -> bool:
         """Let the error out: PTB would go on with later groups and say nothing."""
         raise error
 
@@ -110,6 +112,7 @@ class Intake:
         self._wake()
 
     async def _take_alone(self, incoming: Incoming) -> None:
+        reason = ""
         for attempt in range(1, TRIES_ALONE + 1):
             await asyncio.sleep(PAUSE)
             try:
@@ -143,7 +146,7 @@ class Intake:
     def _read(self, raw: Raw) -> Incoming:
         try:
             return Incoming(raw, Update.de_json(trimmed(raw), self._application.bot))
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever PTB trips over is parked, not guessed at
             return Incoming(raw, None, traceback.format_exc())
 
     def _handle_all(self, tx: Tx, batch: list[Incoming]) -> None:
@@ -163,7 +166,7 @@ class Intake:
             raise
         except Unhandled:
             intake.park(tx, incoming.id, json.dumps(incoming.raw), "unhandled", now)
-        except Exception:
+        except Exception:  # noqa: BLE001 - one failing update must not harm the others
             self._park(tx, incoming, traceback.format_exc(), now)
 
     def _park(self, tx: Tx, incoming: Incoming, reason: str, now: datetime) -> None:

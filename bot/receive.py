@@ -40,9 +40,7 @@ async def poll(transport: Transport, intake: Intake) -> None:
                 await asyncio.sleep(seconds)
             case _:
                 description = getattr(outcome, "description", "no list of updates")
-                log.warning(
-                    "Telegram gave no updates: %s", description, extra={"action": "poll"}
-                )
+                log.warning("Telegram gave no updates: %s", description, extra={"action": "poll"})
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
 
 
@@ -113,7 +111,7 @@ class Webhook:
         await self._waiting.put((raw, stored))
         try:
             await stored
-        except Exception:
+        except Exception:  # noqa: BLE001 - the batch's failure is logged where it happened
             return web.Response(status=500)
         return web.Response()
 
@@ -134,5 +132,3 @@ class Webhook:
                 stored.set_result(None)
             else:
                 stored.set_exception(failure)
-
-

@@ -32,7 +32,7 @@ _OLD_PRESS = ("query is too old", "query_id_invalid", "query id is invalid")
 
 @dataclass(frozen=True)
 class Prepared:
-    """A call as it is posted; `version` of a live message, `reference` of a file that goes along."""
+    """A call as it is posted: `version` of a live message, `reference` of a file beside it."""
 
     method: str
     payload: dict[str, Any]
@@ -55,7 +55,7 @@ async def prepare(
     """What to post for each call, and the calls that need no posting any more."""
     expired = [call for call in calls if call.expires_at is not None and call.expires_at < ms(now)]
     if expired:
-        await db.write(lambda tx: [_expire(tx, now, call) for call in expired])
+        await db.write(lambda tx: _expire_all(tx, now, expired))
     rest = [call for call in calls if call not in expired]
     if all(_simple(call) for call in rest):
         return [(call, _plain(call)) for call in rest], expired
@@ -89,9 +89,7 @@ def record(
 
 def _simple(call: Call) -> bool:
     return (
-        call.payload is not None
-        and call.priority != Priority.BULK
-        and '"file:' not in call.payload
+        call.payload is not None and call.priority != Priority.BULK and '"file:' not in call.payload
     )
 
 
@@ -118,6 +116,8 @@ def _live(tx: Tx, call: Call) -> Prepared | None:
     if shown.message_id is None:
         return Prepared("sendMessage", payload, version=shown.wanted)
     payload = {k: v for k, v in payload.items() if k not in _NOT_FOR_EDITS}
+    if "inline_keyboard" not in payload.get("reply_markup", {}):
+        payload.pop("reply_markup", None)  # an edit cannot touch the reply keyboard
     payload["message_id"] = shown.message_id
     return Prepared("editMessageText", payload, version=shown.wanted)
 
@@ -143,7 +143,8 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
     else:
         outbox.record_sent(tx, now, call.id, message_id)
     if prepared.reference and prepared.upload and isinstance(result, dict):
-        if file_id := _file_id(result.get(prepared.upload.field)):
+        file_id = _file_id(result.get(prepared.upload.field))
+        if file_id is not None:
             files.learn(tx, prepared.reference, file_id)
     return Result(call)
 
@@ -195,6 +196,11 @@ def _expire(tx: Tx, now: datetime, call: Call) -> None:
     if call.method == "answerCallbackQuery" and text and call.chat_id is not None:
         outbox.put(tx, now, "sendMessage", outgoing.message(html.escape(text)),
                    chat_id=call.chat_id)  # fmt: skip
+
+
+def _expire_all(tx: Tx, now: datetime, calls: list[Call]) -> None:
+    for call in calls:
+        _expire(tx, now, call)
 
 
 def _unreachable(tx: Tx, now: datetime, call: Call) -> None:

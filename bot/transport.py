@@ -127,7 +127,7 @@ class Transport:
 
 
 def outcome(status: int, body: bytes) -> Outcome:
-    """What an answer means. Telegram says it in JSON; anything else is a proxy's or half an answer."""
+    """What an answer means: Telegram says it in JSON, anything else is a proxy's or half of one."""
     try:
         answer = json.loads(body)
         ok = bool(answer["ok"])

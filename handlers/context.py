@@ -47,7 +47,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     """PTB's context, typed, with the desk of the update and ways to answer."""
 
     desk: Desk
-    update: Update
+    incoming: Update
     words: list[str]
     """Arguments of the command or press that is being handled."""
     answered: bool
@@ -58,7 +58,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                     ) -> Self:  # fmt: skip
         context = super().from_update(update, application)
         assert isinstance(update, Update)
-        context.update = update
+        context.incoming = update
         context.desk = application.desk  # type: ignore[attr-defined]  # set by the intake's unit
         context.words = []
         context.answered = False
@@ -84,26 +84,26 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def chat(self) -> Chat:
-        chat = self.update.effective_chat
+        chat = self.incoming.effective_chat
         assert chat is not None
         return chat
 
     @property
     def user(self) -> User:
-        user = self.update.effective_user
+        user = self.incoming.effective_user
         assert user is not None
         return user
 
     @property
     def query(self) -> CallbackQuery:
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         assert query is not None
         return query
 
     @property
     def text(self) -> str:
         """The text or caption of the message, stripped; empty if it has none."""
-        message = self.update.effective_message
+        message = self.incoming.effective_message
         return ((message.text or message.caption or "") if message else "").strip()
 
     def word(self, index: int) -> str:
@@ -173,9 +173,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def show(
         self, chat_id: int, key: str, text: str, rows: Rows | None = None, *,
         kind: str = "live", priority: Priority = Priority.REPLY, silent: bool = False,
+        keys: Keys | None = None,
     ) -> None:  # fmt: skip
-        """A message that is kept up to date: sent the first time, edited in place later."""
-        payload = outgoing.message(text, rows or [], silent=silent)
+        """A message that is kept up to date: sent the first time, edited in place later.
+
+        `keys` set the reply keyboard when it is sent; an edit cannot change that.
+        """
+        markup = keyboard(keys) if keys is not None else None
+        payload = outgoing.message(text, None if markup else rows or [], markup, silent=silent)
         outbox.show(self.tx, self.now, chat_id, key, payload, kind=kind, priority=priority)
 
     def edit(self, text: str, rows: Rows | None = None) -> None:

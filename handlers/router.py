@@ -4,7 +4,7 @@ Strangers reach only what is open to all. What is refused is told and audited; e
 answered; an update that nobody handles is an error, so that it gets parked and seen.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,8 @@ from handlers.errors import ConversationError, Denied, Malformed, Refused, Stale
 from handlers.identity import recognise
 from handlers.texts import common
 
-Handle = Callable[[Update, Context], Awaitable[None]]
-Take = Callable[[Update, Context], Awaitable[bool]]
+Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Take = Callable[[Update, Context], Coroutine[Any, Any, bool]]
 """A taker looks at a message and returns whether it was its own."""
 
 
@@ -44,6 +44,8 @@ class Routes:
     open_commands: Mapping[str, Handle]
     open_presses: Mapping[str, Handle]
     open_takers: Sequence[Take]
+    labels: Mapping[str, str]
+    """Keys of the keyboard and the command that each stands for."""
     group_commands: Mapping[str, Handle]
     membership: Handle
     service: Take
@@ -77,7 +79,7 @@ class Router:
 
     async def message(self, update: Update, ctx: Context) -> None:
         """A message: a command, or the first conversation that takes it."""
-        if ctx.update.effective_user is None or await self._routes.service(update, ctx):
+        if ctx.incoming.effective_user is None or await self._routes.service(update, ctx):
             return
         if not ctx.private:
             await self._group_message(update, ctx)
@@ -87,7 +89,7 @@ class Router:
 
     async def edited(self, update: Update, ctx: Context) -> None:
         """An edited message corrects what it once said."""
-        if ctx.update.effective_user is None or not ctx.private:
+        if ctx.incoming.effective_user is None or not ctx.private:
             return
         ctx.identify(recognise(ctx))
         if ctx.known:
@@ -102,7 +104,7 @@ class Router:
 
     async def _private_message(self, update: Update, ctx: Context) -> None:
         routes = self._routes
-        command = command_of(ctx)
+        command = command_of(ctx) or self._labelled(ctx)
         table = routes.open_commands if not ctx.known else routes.commands
         if command and (handle := table.get(command[0])):
             ctx.words = command[1]
@@ -112,6 +114,10 @@ class Router:
             if await take(update, ctx):
                 return
         ctx.reply(common.NOT_UNDERSTOOD if ctx.known else common.STRANGER)
+
+    def _labelled(self, ctx: Context) -> tuple[str, list[str]] | None:
+        name = self._routes.labels.get(ctx.text)
+        return None if name is None else (name, [])
 
     async def _group_message(self, update: Update, ctx: Context) -> None:
         command = command_of(ctx)
@@ -174,7 +180,7 @@ def command_of(ctx: Context) -> tuple[str, list[str]] | None:
 
 
 def _tell(ctx: Context, text: str) -> None:
-    if ctx.update.callback_query is not None:
+    if ctx.incoming.callback_query is not None:
         ctx.answered = False
         ctx.toast(text, alert=True)
     else:

@@ -134,6 +134,31 @@ def move_down(tx: Tx, chat_id: int, key: str) -> None:
     )  # fmt: skip
 
 
+def rename(tx: Tx, chat_id: int, key: str, new_key: str) -> None:
+    """Let a live message go on under another key, unless that one is taken."""
+    tx.run(
+        "UPDATE messages SET key = $3 WHERE chat_id = $1 AND key = $2 AND NOT EXISTS"
+        " (SELECT 1 FROM messages m WHERE m.chat_id = $1 AND m.key = $3)",
+        chat_id, key, new_key,
+    )  # fmt: skip
+
+
+def has(tx: Tx, chat_id: int, key: str) -> bool:
+    """Whether the chat has a live message under this key."""
+    found = tx.value("SELECT 1 FROM messages WHERE chat_id = $1 AND key = $2", chat_id, key)
+    return found is not None
+
+
+def keys(tx: Tx, chat_id: int, family: str) -> list[str]:
+    """The keys of a chat's live messages that are `family` or begin with it and a colon."""
+    rows = tx.all(
+        "SELECT key FROM messages WHERE chat_id = $1"
+        " AND (key = $2 OR (key >= $2 || ':' AND key < $2 || ';')) ORDER BY id",
+        chat_id, family,
+    )  # fmt: skip
+    return [row["key"] for row in rows]
+
+
 def shown(tx: Tx, shown_id: int) -> Shown | None:
     """The live message as it stands now."""
     row = tx.one(
@@ -183,9 +208,7 @@ def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> N
     )  # fmt: skip
 
 
-def record_shown(
-    tx: Tx, at: datetime, call: Call, version: int, message_id: int | None
-) -> None:
+def record_shown(tx: Tx, at: datetime, call: Call, version: int, message_id: int | None) -> None:
     """A live message now shows `version`; if it shall show more by now, queue the next edit."""
     record_sent(tx, at, call.id, message_id)
     tx.run(

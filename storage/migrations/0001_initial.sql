@@ -249,7 +249,8 @@ CREATE TABLE incidents (
     area TEXT NOT NULL REFERENCES areas (code),
     reporter_id INTEGER NOT NULL REFERENCES people (id),
     reporter_chat BIGINT,
-    description TEXT NOT NULL,
+    headline TEXT NOT NULL DEFAULT '',     -- in the bot's own words: fit for groups
+    description TEXT NOT NULL,             -- in the reporter's words
     lat REAL,
     lon REAL,
     created_at INTEGER NOT NULL,
@@ -268,6 +269,7 @@ CREATE TABLE incident_steps (
     at INTEGER NOT NULL,
     person_id INTEGER REFERENCES people (id),
     action TEXT NOT NULL,
+    capacity TEXT,                         -- in which role: "koordinator Polri", fit for groups
     note TEXT
 );
 CREATE INDEX incident_steps_by_incident ON incident_steps (incident_id);
@@ -276,7 +278,7 @@ CREATE TABLE alerts (                      -- who got which incident, once for e
     incident_id INTEGER NOT NULL REFERENCES incidents (id),
     chat_id BIGINT NOT NULL,
     person_id INTEGER REFERENCES people (id),     -- NULL: a linked group
-    reason TEXT NOT NULL,                  -- area, agency, overview, group
+    reason TEXT NOT NULL,                  -- of handlers/incidents/reach.py, or opened, group
     silent INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (incident_id, chat_id)

@@ -1,0 +1,144 @@
+"""How a form's questions look in the chat: their texts and buttons, the place first of all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.access import Role
+from handlers.buttons import Button, Rows, button, columns
+from handlers.context import Context
+from handlers.errors import Refused
+from handlers.forms import engine, places
+from handlers.forms.engine import Step
+from handlers.forms.model import Answers, Choice, Form, Repeat, Scene
+from handlers.forms.reading import read_number
+from handlers.texts import common
+from handlers.texts import forms as texts
+from storage import areas
+
+PLACE_KEYS = ("_village", "_station", "_store", "_area")
+NUMBERS_WIDE = 5
+
+
+@dataclass(frozen=True)
+class PlaceQuestion:
+    """The question where something is: `name` is 'village', 'station' or 'store'."""
+
+    name: str
+    text: str
+    rows: Rows
+
+
+def controls(step: str, *, optional: bool = False) -> list[Button]:
+    """The last row of every question."""
+    row = [button(common.BACK, "f.back"), button(common.CANCEL, "f.stop")]
+    return [button(common.SKIP, "f.skip", step), *row] if optional else row
+
+
+def question(form: Form, scene: Scene, answers: Answers, step: Step) -> tuple[str, Rows]:
+    """A question's text and buttons."""
+    asked = step.question
+    inside = engine.inside(step, answers)
+    rows: Rows = []
+    if isinstance(asked, Choice):
+        options = asked.choices(scene, inside)
+        rows = columns([button(o.label, "f.a", step.key, o.code) for o in options], asked.width)
+    elif isinstance(asked, Repeat):
+        rows = [[button(texts.MORE_YES, "f.more", "y"), button(texts.MORE_NO, "f.more", "n")]]
+    return asked.ask(scene, inside), [*rows, controls(step.key, optional=asked.optional)]
+
+
+def sure_rows(step: str) -> Rows:
+    """The buttons below a question back."""
+    return [[button(texts.SURE_NO, "f.n", step), button(texts.SURE_YES, "f.y", step)]]
+
+
+def source_is_open(ctx: Context, scene: Scene, answers: Answers) -> bool:
+    """Operators file for others who phone, radio or write: how it came is kept."""
+    operator = any(post.role == Role.OPERATOR for post in ctx.actor.posts)
+    return operator and "_source" not in answers and scene.station is not None
+
+
+def source_rows() -> Rows:
+    """The ways in which an operator gets reports."""
+    ways = [button(label, "f.src", code) for code, label in texts.SOURCE_LABELS.items()]
+    return [*columns(ways, 2), controls("_source")]
+
+
+def without_place(answers: Answers) -> dict[str, Any]:
+    """The answers once the place has to be chosen again."""
+    return {name: value for name, value in answers.items() if name not in PLACE_KEYS}
+
+
+def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dict[str, Any]:
+    """Fill in the place where there is only one: nothing is asked that is known."""
+    if any(key in answers for key in ("_station", "_store", "_area")):
+        return answers
+    if form.place == "store":
+        stores = places.stores_for(ctx.tx, ctx.actor)
+        return {**answers, "_store": stores[0].id} if len(stores) == 1 else answers
+    own = places.own_station(ctx.tx, ctx.actor)
+    if own is not None and form.place == "station":
+        return {**answers, "_station": own.id}
+    found = places.villages(ctx.tx, ctx.actor, form.action)
+    if len(found) == 1 and "_village" not in answers:
+        return {**answers, "_village": found[0].code}
+    return answers
+
+
+def place_question(ctx: Context, form: Form, answers: dict[str, Any]) -> PlaceQuestion | None:
+    """The question about the place that is still open; None once it is known."""
+    if any(key in answers for key in ("_station", "_store", "_area")):
+        return None
+    if form.place == "store":
+        return _ask_store(ctx)
+    village = answers.get("_village")
+    return _ask_village(ctx, form) if village is None else _ask_station(ctx, form, village)
+
+
+def typed_place(ctx: Context, form: Form, answers: dict[str, Any], step: str) -> dict[str, Any]:
+    """The station whose number, or the village whose name, somebody typed; Refused if none."""
+    if step == "_village":
+        named = ctx.text.casefold().strip()
+        for village in places.villages(ctx.tx, ctx.actor, form.action):
+            if village.name.casefold() == named:
+                return {"_village": village.code}
+        raise Refused(texts.WHICH_VILLAGE)
+    number = read_number(ctx.text)
+    if number is None:
+        raise Refused(texts.WHICH_STATION)
+    village_code = answers["_village"]
+    station = areas.station_by_number(ctx.tx, village_code, number)
+    if station is None:
+        found = areas.area(ctx.tx, village_code)
+        raise Refused(texts.no_such_station(number, found.name if found else ""))
+    return {"_station": station.id}
+
+
+def _ask_store(ctx: Context) -> PlaceQuestion:
+    stores = places.stores_for(ctx.tx, ctx.actor)
+    if not stores:
+        raise Refused(texts.NO_STORE)
+    found = [button(store.name, "f.pick", "store", store.id) for store in stores[:60]]
+    return PlaceQuestion("store", texts.WHICH_STORE, [*columns(found, 1), controls("_store")])
+
+
+def _ask_village(ctx: Context, form: Form) -> PlaceQuestion:
+    found = places.villages(ctx.tx, ctx.actor, form.action)
+    if not found:
+        raise Refused(texts.NO_STATION)
+    rows = columns([button(v.name, "f.pick", "village", v.code) for v in found[:90]], 2)
+    return PlaceQuestion("village", texts.WHICH_VILLAGE, [*rows, controls("_village")])
+
+
+def _ask_station(ctx: Context, form: Form, village: str) -> PlaceQuestion:
+    stations = places.stations_in(ctx.tx, ctx.actor, form.action, village)
+    numbers = [
+        button(f"{station.number:03d}", "f.pick", "station", station.id)
+        for station in stations[: places.SCREEN]
+    ]
+    rows = columns(numbers, NUMBERS_WIDE)
+    if form.place == "anywhere":
+        rows.append([button(texts.ANYWHERE, "f.pick", "area", village)])
+    elif not stations:
+        raise Refused(texts.NO_STATION)
+    return PlaceQuestion("station", texts.WHICH_STATION, [*rows, controls("_station")])

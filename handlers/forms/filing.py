@@ -1,0 +1,183 @@
+"""From filled-in answers to a stored report, an alert where it shows one, and a receipt."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.access import Action, Place, Role
+from handlers.context import Actor, Context
+from handlers.forms.model import Answers, Form, Scene, visible
+from handlers.incidents.raising import raise_incident
+from handlers.texts import forms as texts
+from storage import areas, events, reports
+from storage.areas import Station
+from storage.reports import NewReport, Rank, Report
+
+SAME_AGAIN = timedelta(minutes=10)
+"""People press and type again when no answer comes: the same words within it are one report."""
+BY_BUTTON = "tombol"
+BY_TEXT = "teks"
+BY_FORM = "formulir"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What became of a report. `again`: the person had already reported this."""
+
+    report: Report
+    summary: str
+    again: bool = False
+    earlier: reports.Standing | None = None
+    """What somebody else had reported on the same before."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a report came in; `event_at` is the hour that was said, None: now."""
+
+    source: str
+    event_at: datetime | None = None
+    on_behalf: str | None = None
+    corrects: int | None = None
+    hold_alarm: bool = False
+
+
+def scene_at(
+    ctx: Context, *, station_id: int | None = None, store_id: int | None = None,
+    area: str | None = None,
+) -> Scene:  # fmt: skip
+    """The scene of a report at a station, at a store, or in an area."""
+    event = ctx.event
+    station = areas.station(ctx.tx, station_id) if station_id is not None else None
+    store = areas.store(ctx.tx, store_id) if store_id is not None else None
+    code = station.area if station else store.area if store else area
+    return Scene(
+        ctx.tx, ctx.now, ctx.policy, event, tuple(events.milestones(ctx.tx, event.id)), ctx.actor,
+        station, store, areas.area(ctx.tx, code) if code else None,
+    )  # fmt: skip
+
+
+def require(ctx: Context, action: Action, place: Place) -> None:
+    """Raise Denied unless the person may report this here, on behalf of others if need be."""
+    ctx.require(action, place)
+    if place.station_id is not None and not serves_at(ctx.actor, place.station_id):
+        behalf = action is not Action.REPORT_INCIDENT
+        if behalf:
+            ctx.require(Action.REPORT_ON_BEHALF, place)
+
+
+def serves_at(actor: Actor, station_id: int) -> bool:
+    """Whether the person has a post at this very station."""
+    return any(post.station_id == station_id for post in actor.posts)
+
+
+def rank(actor: Actor, station: Station | None) -> Rank:
+    """Whose word it is: the chair's, the staff's, or one on behalf."""
+    here = [post.role for post in actor.posts if station and post.station_id == station.id]
+    if Role.KPPS_KETUA in here:
+        return Rank.CHAIR
+    return Rank.STAFF if here or station is None else Rank.ON_BEHALF
+
+
+def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origin) -> Filed:
+    """Store the report, raise what it shows. Raises Denied; the same again is stored once."""
+    require(ctx, form.action, scene.place)
+    scene = replace(scene, event_at=origin.event_at)
+    summary = form.summary(scene, answers)
+    topic = form.topic_of(answers)
+    new = _new_report(ctx, form, scene, answers, origin, topic)
+    previous = _previous(ctx, new, origin)
+    if previous is not None and _same(previous, new, origin):
+        return Filed(previous, _summary_of(form, scene, previous), again=True)
+    earlier = _earlier(ctx, scene, topic)
+    if previous is not None and (topic or origin.corrects):
+        report = reports.correct(ctx.tx, ctx.now, previous, new)
+    else:
+        report = reports.add(ctx.tx, ctx.now, new)
+    if not origin.hold_alarm:
+        raise_alarm(ctx, form, scene, answers, report)
+    return Filed(report, summary, earlier=earlier)
+
+
+def raise_alarm(ctx: Context, form: Form, scene: Scene, answers: Answers, report: Report) -> None:
+    """Turn what the report shows into an incident, if it shows anything."""
+    finding = form.alarm(replace(scene, event_at=report.event_at), answers)
+    if finding is not None:
+        raise_incident(ctx.tx, ctx.now, ctx.policy, finding, report)
+
+
+def _new_report(
+    ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origin, topic: str
+) -> NewReport:
+    message = ctx.incoming.effective_message
+    typed = ctx.incoming.callback_query is None and message is not None
+    return NewReport(
+        event_id=scene.event.id, kind=form.kind, topic=topic, area=scene.place.area,
+        person_id=ctx.actor.person.id, rank=rank(ctx.actor, scene.station),
+        source=origin.source, event_at=origin.event_at or ctx.now, answers=visible(answers),
+        station_id=scene.place.station_id, store_id=scene.place.store_id,
+        on_behalf=origin.on_behalf, update_id=ctx.incoming.update_id,
+        chat_id=ctx.chat.id if typed else None,
+        message_id=message.message_id if typed and message else None,
+    )  # fmt: skip
+
+
+def _previous(ctx: Context, new: NewReport, origin: Origin) -> Report | None:
+    if origin.corrects is not None:
+        return reports.latest(ctx.tx, origin.corrects)
+    place = reports.place_key(new.area, new.station_id, new.store_id)
+    since = ctx.now - (timedelta(days=30) if new.topic else SAME_AGAIN)
+    return reports.own(ctx.tx, new.event_id, new.person_id, new.topic, place, since)
+
+
+def _same(previous: Report, new: NewReport, origin: Origin) -> bool:
+    """Whether this says nothing new: same answers, and no other hour than before."""
+    if origin.corrects is not None or previous.answers != dict(new.answers):
+        return False
+    if not new.topic:
+        return previous.kind == new.kind
+    return origin.event_at is None or abs(origin.event_at - previous.event_at) < timedelta(
+        minutes=1
+    )
+
+
+def _earlier(ctx: Context, scene: Scene, topic: str) -> reports.Standing | None:
+    if not topic:
+        return None
+    place = reports.place_key(scene.place.area, scene.place.station_id, scene.place.store_id)
+    found = reports.standing(ctx.tx, scene.event.id, place).get(topic)
+    return None if found is None or found.person_id == ctx.actor.person.id else found
+
+
+def _summary_of(form: Form, scene: Scene, report: Report) -> str:
+    return form.summary(replace(scene, event_at=report.event_at), report.answers)
+
+
+def summary(form: Form, scene: Scene, report: Report) -> str:
+    """What a stored report says, for lists and corrections."""
+    return _summary_of(form, scene, report)
+
+
+def receipt(ctx: Context, filed: Filed) -> str:
+    """What the reporter reads about a stored report."""
+    number = filed.report.number
+    if filed.again:
+        text = texts.reported_by_yourself(number, filed.summary)
+    elif filed.report.version > 1:
+        text = texts.corrected(number, filed.report.version, filed.summary)
+    else:
+        text = texts.receipt(number, filed.summary)
+    if filed.earlier is not None:
+        at = ctx.policy.local(filed.earlier.event_at)
+        text += "\n" + texts.reported_by_other(filed.earlier.name, at)
+    return text
+
+
+def receipt_key(filed: Filed) -> str:
+    """The live message that is the receipt of a report."""
+    return f"receipt:{filed.report.number}"
+
+
+def source_of(answers: Answers) -> str:
+    """How the report came in: what an operator said, else by filling in the form."""
+    said: str = answers.get("_source") or BY_FORM
+    return said

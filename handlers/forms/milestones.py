@@ -1,0 +1,256 @@
+"""Ticking off milestones: the ready message, the list that updates in place, the true hour."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Update
+
+from handlers.access import Action
+from handlers.agenda.hours import BadHour, parse_hour
+from handlers.buttons import Rows, button, columns
+from handlers.context import Context
+from handlers.errors import Denied, Malformed, Refused, Stale
+from handlers.forms import asking, conversation, engine, filing, participation, places, status
+from handlers.forms.filing import BY_BUTTON, Filed, Origin
+from handlers.forms.model import Scene
+from handlers.router import Handle
+from handlers.texts import common
+from handlers.texts import forms as words
+from handlers.texts import status as texts
+from handlers.texts.dates import clock
+from storage import areas, drafts, events, reports
+from storage.areas import Station
+from storage.database import Tx
+from storage.events import Event, Milestone
+
+LATE = timedelta(minutes=10)
+"""A report this long after its hour may be about earlier: the true hour is asked."""
+LATE_DRAFT = "status.hour"
+ASK_TURNOUT = "segel"
+"""After this milestone the number of voters is asked, once."""
+
+
+def next_milestone(tx: Tx, event: Event, station_id: int) -> Milestone | None:
+    """The next one to report: the first that is not known after the last that is.
+
+    Optional ones are passed over; None when all are done or the station's day is called off.
+    """
+    if events.station_state(tx, event.id, station_id) is not None:
+        return None
+    known = reports.standing(tx, event.id, f"s{station_id}")
+    course = [m for m in events.milestones(tx, event.id) if m.code not in status.OPTIONAL]
+    done = [index for index, milestone in enumerate(course) if milestone.code in known]
+    following = course[max(done) + 1 :] if done else course
+    return following[0] if following else None
+
+
+def ready_message(tx: Tx, event: Event, station: Station) -> str | None:
+    """The text of the key that reports a station's next milestone; None if there is none."""
+    milestone = next_milestone(tx, event, station.id)
+    return None if milestone is None else texts.ready(station.number, milestone.label)
+
+
+# ── One tap ──────────────────────────────────────────────────────────────────────────────────
+def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) -> tuple[Filed, bool]:
+    """Store a milestone; True beside it if the true hour must still be asked."""
+    unsure = origin.event_at is None and _is_late(scene, answers)
+    filed = filing.file(ctx, status.FORM, scene, answers, replace(origin, hold_alarm=unsure))
+    return filed, unsure and not filed.again
+
+
+def doubt_of(scene: Scene, answers: dict[str, Any], event_at: datetime | None) -> str | None:
+    """What to ask back before the milestone is stored; None: nothing."""
+    return status.FORM.doubt(replace(scene, event_at=event_at), answers)
+
+
+def _is_late(scene: Scene, answers: dict[str, Any]) -> bool:
+    milestone = status.milestone_of(scene, answers)
+    due = None if milestone is None else status.expected_at(scene, milestone)
+    return due is not None and due + LATE < scene.local < due + timedelta(hours=18)
+
+
+def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
+    """After a late report: when did it really happen? Typed hours are taken too."""
+    report = filed.report
+    milestone = status.milestone_of(scene, report.answers)
+    due = None if milestone is None else status.expected_at(scene, milestone)
+    if due is None:
+        return
+    if drafts.get(ctx.tx, ctx.user.id) is None:
+        answers = {"number": report.number}
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, LATE_DRAFT, "hour", answers)
+    ctx.reply(texts.WHAT_TIME, _hours(scene, report.number, due))
+
+
+def _hours(scene: Scene, number: int, due: datetime) -> Rows:
+    steps = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
+    times = [due + timedelta(minutes=minutes) for minutes in steps]
+    offered = [at for at in times if at < scene.local]
+    rows = columns([button(clock(at), "st.hour", number, f"{at:%H%M}") for at in offered], 3)
+    just_now = f"{texts.JUST_NOW} {clock(scene.local)}"
+    return [*rows, [button(just_now, "st.hour", number, f"{scene.local:%H%M}")]]
+
+
+def _set_hour(ctx: Context, number: int, hour: str) -> str:
+    report = reports.latest(ctx.tx, number)
+    if report is None or report.withdrawn or report.event_id != ctx.event.id:
+        raise Stale
+    if report.person_id != ctx.actor.person.id:
+        raise Denied(Action.CORRECT_OTHERS)
+    scene = filing.scene_at(ctx, station_id=report.station_id)
+    local = ctx.policy.local(report.event_at)
+    at = local.replace(hour=int(hour[:2]), minute=int(hour[2:]), second=0, microsecond=0)
+    if at > scene.local:
+        raise Refused(texts.in_the_future(report.topic, at))
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form == LATE_DRAFT:
+        drafts.drop(ctx.tx, ctx.user.id)
+    if at == local.replace(second=0, microsecond=0):
+        filing.raise_alarm(ctx, status.FORM, scene, report.answers, report)
+        return words.receipt(number, filing.summary(status.FORM, scene, report))
+    origin = Origin(report.source, event_at=at, corrects=number)
+    filed = filing.file(ctx, status.FORM, scene, report.answers, origin)
+    return words.corrected(number, filed.report.version, filed.summary)
+
+
+async def hour(update: Update, ctx: Context) -> None:
+    """A ready hour was pressed."""
+    typed = ctx.word(1)
+    if len(typed) != 4 or not typed.isdigit() or typed > "2359":
+        raise Malformed
+    ctx.edit(_set_hour(ctx, ctx.number(0), typed))
+
+
+async def take_hour(update: Update, ctx: Context) -> bool:
+    """An hour typed after "Pukul berapa sebenarnya?"."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != LATE_DRAFT or not ctx.text:
+        return False
+    try:
+        at = parse_hour(ctx.text)
+    except BadHour:
+        return False
+    ctx.reply(_set_hour(ctx, draft.answers["number"], f"{at:%H%M}"))
+    return True
+
+
+# ── The list ─────────────────────────────────────────────────────────────────────────────────
+def listing(scene: Scene) -> tuple[str, Rows]:
+    """All milestones of a station with what is known, and a button for each that is not."""
+    assert scene.station is not None
+    known = reports.standing(scene.tx, scene.event.id, f"s{scene.station.id}")
+    lines = [texts.TITLE.format(station=common.station_name(scene.station)), ""]
+    buttons = []
+    for milestone in scene.milestones:
+        found = known.get(milestone.code)
+        at = scene.policy.local(found.event_at) if found else None
+        due = status.expected_at(scene, milestone)
+        lines.append(texts.line(milestone.label, at, found.name if found else None, due))
+        if found is None:
+            label = milestone.label[:1].upper() + milestone.label[1:]
+            buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
+    if events.station_state(scene.tx, scene.event.id, scene.station.id) is not None:
+        return "\n".join([*lines, "", texts.STOPPED]), []
+    return "\n".join([*lines, "", texts.TAP if buttons else texts.ALL_DONE]), columns(buttons, 2)
+
+
+def show_list(ctx: Context, station: Station) -> None:
+    """Send the list of a station."""
+    filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
+    text, rows = listing(filing.scene_at(ctx, station_id=station.id))
+    ctx.reply(text, rows)
+
+
+async def press(update: Update, ctx: Context) -> None:
+    """A milestone in the list: stored at once, or asked about in the same message."""
+    station = areas.station(ctx.tx, ctx.number(0))
+    if station is None:
+        raise Stale
+    filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
+    scene = filing.scene_at(ctx, station_id=station.id)
+    answers = {"milestone": ctx.word(1)}
+    if answers["milestone"] not in {m.code for m in scene.milestones}:
+        raise Stale
+    more = engine.next_step(status.FORM, scene, answers) is not None
+    if more or asking.source_is_open(ctx, scene, answers):
+        given = {**answers, "_station": station.id}
+        conversation.begin(ctx, status.FORM, given)
+        return
+    doubt = doubt_of(scene, answers, None)
+    if doubt is not None and ctx.words[2:] != ["y"]:
+        yes = button(words.SURE_YES, "st.tick", station.id, answers["milestone"], "y")
+        ctx.edit(doubt, [[button(words.SURE_NO, "st.list", station.id), yes]])
+        return
+    _store_press(ctx, scene, answers)
+
+
+def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
+    filed, unsure = tick(ctx, scene, answers, Origin(BY_BUTTON))
+    toast = words.receipt_toast(filed.report.number, filed.summary)
+    if filed.earlier is not None:
+        at = ctx.policy.local(filed.earlier.event_at)
+        toast += " " + words.reported_by_other(filed.earlier.name, at)
+    ctx.toast(toast)
+    text, rows = listing(scene)
+    ctx.edit(text, rows)
+    if unsure:
+        ask_hour(ctx, scene, filed)
+    ask_turnout(ctx, scene, answers)
+
+
+def ask_turnout(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
+    """Once the box is sealed: the number of voters, if it is not known yet."""
+    if answers["milestone"] != ASK_TURNOUT or scene.station is None:
+        return
+    known = reports.standing(ctx.tx, scene.event.id, f"s{scene.station.id}")
+    if participation.FORM.kind not in known and drafts.get(ctx.tx, ctx.user.id) is None:
+        conversation.begin(ctx, participation.FORM, {"_station": scene.station.id})
+
+
+async def back_to_list(update: Update, ctx: Context) -> None:
+    """Salah pencet: the list again."""
+    station = areas.station(ctx.tx, ctx.number(0))
+    if station is None:
+        raise Stale
+    filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
+    text, rows = listing(filing.scene_at(ctx, station_id=station.id))
+    ctx.edit(text, rows)
+
+
+async def in_village(update: Update, ctx: Context) -> None:
+    """The stations of a village to choose from; without one, the villages."""
+    village = ctx.words[0] if ctx.words else None
+    ctx.edit(*_chooser(ctx, village))
+
+
+def choose_station(ctx: Context) -> None:
+    """Ask somebody with several stations which one."""
+    ctx.reply(*_chooser(ctx, None))
+
+
+def _chooser(ctx: Context, village: str | None) -> tuple[str, Rows]:
+    own = places.own_stations(ctx.tx, ctx.actor)
+    if village is None and not ctx.actor.may(Action.REPORT_ON_BEHALF) and own:
+        return words.WHICH_STATION, _station_buttons(own)
+    found = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS)
+    if village is None and len(found) == 1:
+        village = found[0].code
+    if village is None:
+        if not found:
+            raise Refused(words.NO_STATION)
+        rows = columns([button(v.name, "st.village", v.code) for v in found[:90]], 2)
+        return words.WHICH_VILLAGE, rows
+    stations = places.stations_in(ctx.tx, ctx.actor, Action.REPORT_STATUS, village)
+    if not stations:
+        raise Denied(Action.REPORT_STATUS)
+    return words.WHICH_STATION, _station_buttons(stations[: places.SCREEN])
+
+
+def _station_buttons(stations: list[Station]) -> Rows:
+    return columns([button(f"{s.number:03d}", "st.list", s.id) for s in stations], 5)
+
+
+PRESSES: dict[str, Handle] = {
+    "st.tick": press, "st.list": back_to_list, "st.hour": hour, "st.village": in_village,
+}  # fmt: skip

@@ -1,0 +1,83 @@
+"""Which stations and stores somebody may file for, and how one is chosen: never asked if one."""
+
+from collections.abc import Iterable
+
+from handlers.access import STATION_ROLES, Action, Place, allowing
+from handlers.context import Actor
+from storage import areas
+from storage.areas import EVERYWHERE, Area, Station, Store
+from storage.database import Tx
+from storage.people import Post
+
+SCREEN = 40
+"""Stations on one screen of buttons."""
+
+
+def own_station(tx: Tx, actor: Actor) -> Station | None:
+    """The one station somebody serves at; None for people of an area or of several stations."""
+    ids = {post.station_id for post in actor.posts if post.station_id is not None}
+    if len(ids) != 1 or any(_leads(post) for post in actor.posts):
+        return None
+    return areas.station(tx, next(iter(ids)) or 0)
+
+
+def _leads(post: Post) -> bool:
+    return post.role not in STATION_ROLES and bool(allowing([post], Action.REPORT_STATUS))
+
+
+def own_stations(tx: Tx, actor: Actor) -> list[Station]:
+    """The stations somebody serves at, in order of number."""
+    ids = {post.station_id for post in actor.posts if post.station_id is not None}
+    found = [areas.station(tx, station_id) for station_id in sorted(ids)]
+    return [station for station in found if station is not None]
+
+
+def villages(tx: Tx, actor: Actor, action: Action) -> list[Area]:
+    """The villages where somebody may do this, by name."""
+    found = {
+        village.code: village
+        for code in roots(tx, allowing(actor.posts, action))
+        for village in areas.villages(tx, code)
+    }
+    return sorted(found.values(), key=lambda village: village.name)
+
+
+def roots(tx: Tx, posts: Iterable[Post]) -> set[str]:
+    """The areas of these posts; an admin's from the settings is the whole city."""
+    codes: set[str] = set()
+    for post in posts:
+        if post.area == EVERYWHERE:
+            codes |= {area.code for area in areas.roots(tx)}
+        else:
+            codes.add(post.area)
+    return codes
+
+
+def stations_in(tx: Tx, actor: Actor, action: Action, village: str) -> list[Station]:
+    """The stations of a village for which somebody may do this."""
+    return [
+        station
+        for station in areas.stations(tx, village)
+        if actor.may(action, station_place(station))
+    ]
+
+
+def stores_for(tx: Tx, actor: Actor) -> list[Store]:
+    """The stores somebody may check."""
+    found = {
+        store.id: store
+        for code in roots(tx, allowing(actor.posts, Action.CHECK_STORE))
+        for store in areas.stores(tx, code)
+        if actor.may(Action.CHECK_STORE, store_place(store))
+    }
+    return list(found.values())
+
+
+def station_place(station: Station) -> Place:
+    """The place of a station, for checks of rights."""
+    return Place(station.area, station_id=station.id)
+
+
+def store_place(store: Store) -> Place:
+    """The place of a store, for checks of rights."""
+    return Place(store.area, store_id=store.id)

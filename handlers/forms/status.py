@@ -1,0 +1,174 @@
+"""Status TPS: the milestones of a station's day. Their names and hours are data of the event."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from handlers.access import Action
+from handlers.forms.model import Answers, Choice, Finding, Form, Number, Option, Scene, When, Words
+from handlers.texts import status as texts
+from storage.events import Milestone
+
+ALL = "semua"
+SOME = "kurang"
+
+WORDS = {
+    "berdiri": ("tps berdiri", "tps siap", "tenda berdiri", "tps jadi", "berdiri", "dirikan tps"),
+    "kotak": ("kotak di tps", "kotak sampai", "kotak datang", "logistik di tps", "kotak sudah"),
+    "lengkap": ("lengkap", "petugas lengkap", "petugas hadir", "kpps lengkap", "personel lengkap"),
+    "mulai": (
+        "mulai", "buka", "dibuka", "dimulai", "rapat mulai", "rapat dimulai", "tps buka",
+        "tps dibuka", "mulai rapat", "sumpah", "pembukaan", "mulai pemungutan", "mulai coblosan",
+    ),
+    "pemilih10": ("pemilih sampai 10", "pemilih jam 10", "pemilih 10.00", "pemilih pukul 10"),
+    "tutup": ("tutup", "ditutup", "tps tutup", "tps ditutup", "pemungutan ditutup",
+              "pemungutan tutup", "coblosan selesai"),
+    "hitung": ("hitung", "mulai hitung", "mulai penghitungan", "penghitungan mulai",
+               "penghitungan dimulai", "hitung mulai", "mulai ngitung"),
+    "selesai": ("selesai", "selesai hitung", "hitung selesai", "penghitungan selesai",
+                "selesai penghitungan"),
+    "segel": ("segel", "disegel", "kotak disegel", "kotak segel", "segel kotak"),
+    "berangkat": ("berangkat", "kotak berangkat", "kotak dibawa", "kotak dikirim"),
+    "tiba": ("tiba", "kotak tiba", "kotak diterima", "sampai pps"),
+}  # fmt: skip
+"""What people type for the milestones of the shipped events; labels are understood besides."""
+
+OPTIONAL = ("pemilih10",)
+"""Milestones that are never asked for."""
+_CHAIN = ("mulai", "tutup", "hitung", "selesai", "segel", "berangkat", "tiba")
+"""Milestones of which the earlier one is expected to be known first."""
+EARLY = timedelta(minutes=90)
+FULL_KPPS = 7
+FULL_LINMAS = 2
+"""7 KPPS and 2 order officers serve at each station (Permendagri 26/2020; PKPU 8/2022)."""
+
+
+ASKS_MORE = ("lengkap", "pemilih10")
+"""Milestones that come with numbers."""
+
+
+def ready_answers(code: str) -> dict[str, str]:
+    """The answers that one tap on a milestone gives: everybody present, unless said otherwise."""
+    return {"milestone": code, "present": ALL} if code == "lengkap" else {"milestone": code}
+
+
+def option(milestone: Milestone) -> Option:
+    """A milestone as something to choose or type."""
+    return Option(milestone.code, milestone.label, WORDS.get(milestone.code, ()))
+
+
+def _options(scene: Scene, answers: Answers) -> Sequence[Option]:
+    return [option(milestone) for milestone in scene.milestones]
+
+
+def milestone_of(scene: Scene, answers: Answers) -> Milestone | None:
+    """The milestone a report is about, if the event has it."""
+    return next((m for m in scene.milestones if m.code == answers["milestone"]), None)
+
+
+def _when(code: str, *, short: bool = False) -> When:
+    """Ask only for one milestone, and some questions only when people are missing."""
+
+    def applies(scene: Scene, answers: Answers) -> bool:
+        asked = answers.get("milestone") == code
+        return asked and (not short or answers.get("present") == SOME)
+
+    return applies
+
+
+def _summary(scene: Scene, answers: Answers) -> str:
+    milestone = milestone_of(scene, answers)
+    label = milestone.label if milestone else str(answers["milestone"])
+    return texts.summary(label, scene.happened, answers)
+
+
+def _alarm(scene: Scene, answers: Answers) -> Finding | None:
+    milestone = milestone_of(scene, answers)
+    if milestone is None or scene.event.voting_day is None:
+        return None
+    at = scene.happened
+    if milestone.not_before and at < _on_day(scene, milestone, milestone.not_before):
+        return Finding("prosedur", "ORANYE", texts.too_early(milestone.label, at))
+    if milestone.late_after and at > _on_day(scene, milestone, milestone.late_after):
+        return Finding("prosedur", "ORANYE", texts.too_late(milestone.label, at))
+    return None
+
+
+def _doubt(scene: Scene, answers: Answers) -> str | None:
+    milestone = milestone_of(scene, answers)
+    if milestone is None or scene.event.voting_day is None:
+        return None
+    return _wrong_time(scene, milestone) or _wrong_order(scene, milestone)
+
+
+def _wrong_time(scene: Scene, milestone: Milestone) -> str | None:
+    at = scene.happened
+    if at > scene.local + timedelta(minutes=2):
+        return texts.in_the_future(milestone.label, at)
+    rule = milestone.not_before or milestone.expected
+    if rule is None:
+        return None
+    due = _on_day(scene, milestone, rule)
+    if at < (due if milestone.not_before else due - EARLY):
+        return texts.before_its_time(milestone.label, at, due)
+    return None
+
+
+def _wrong_order(scene: Scene, milestone: Milestone) -> str | None:
+    if milestone.code not in _CHAIN[1:] or scene.station is None:
+        return None
+    codes = {m.code: m.label for m in scene.milestones}
+    before = next((c for c in reversed(_CHAIN[: _CHAIN.index(milestone.code)]) if c in codes), None)
+    if before is None or before in reported(scene):
+        return None
+    return texts.out_of_order(milestone.label, codes[before], scene.happened)
+
+
+def reported(scene: Scene) -> set[str]:
+    """The milestones that are known for the scene's station."""
+    if scene.station is None:
+        return set()
+    rows = scene.tx.all(
+        "SELECT topic FROM current_reports WHERE event_id = $1 AND station_id = $2",
+        scene.event.id, scene.station.id,
+    )  # fmt: skip
+    return {row["topic"] for row in rows}
+
+
+def _on_day(scene: Scene, milestone: Milestone, at: time) -> datetime:
+    assert scene.event.voting_day is not None
+    day = scene.event.voting_day + timedelta(days=milestone.day_offset)
+    return datetime.combine(day, at, scene.policy.zone)
+
+
+def expected_at(scene: Scene, milestone: Milestone) -> datetime | None:
+    """When the milestone is due on the wall clock; None without voting day or hour."""
+    if scene.event.voting_day is None or milestone.expected is None:
+        return None
+    return _on_day(scene, milestone, milestone.expected)
+
+
+FORM = Form(
+    kind="status",
+    title="Status TPS",
+    action=Action.REPORT_STATUS,
+    questions=(
+        Choice("milestone", texts.WHICH_MILESTONE, options=_options, heading="tonggak"),
+        Choice(
+            "present", texts.ALL_PRESENT, when=_when("lengkap"),
+            options=(Option(ALL, texts.EVERYBODY, ("semua", "hadir semua", "lengkap")),
+                     Option(SOME, texts.SOME_MISSING, ("kurang", "belum"))),
+        ),
+        Number("kpps", texts.HOW_MANY_KPPS, high=FULL_KPPS, when=_when("lengkap", short=True)),
+        Number("linmas", texts.HOW_MANY_LINMAS, high=FULL_LINMAS,
+               when=_when("lengkap", short=True)),
+        Words("missing", texts.WHO_IS_MISSING, most=200, optional=True,
+              when=_when("lengkap", short=True), heading="tidak_hadir"),
+        Number("voters", texts.HOW_MANY_VOTERS, high=2000, when=_when("pemilih10"),
+               heading="pemilih"),
+    ),
+    summary=_summary,
+    help=texts.HELP,
+    topic=lambda answers: str(answers["milestone"]),
+    alarm=_alarm,
+    doubt=_doubt,
+)  # fmt: skip

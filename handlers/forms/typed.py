@@ -1,0 +1,208 @@
+"""Handling of one-line reports: one station at once, several after a preview."""
+
+from typing import Any
+
+from telegram import Update
+
+from handlers.access import Action
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.errors import Refused, Stale
+from handlers.forms import conversation, engine, filing, milestones, places, status
+from handlers.forms.catalogue import FORMS
+from handlers.forms.filing import BY_TEXT, Origin
+from handlers.forms.line import Line, Reader
+from handlers.forms.model import Form, Scene
+from handlers.forms.votes import looks_like_votes
+from handlers.menu_keys import keyboard
+from handlers.router import Handle
+from handlers.texts import common
+from handlers.texts import forms as texts
+from storage import areas, drafts, reports
+from storage.areas import Station
+
+BATCH = "batch"
+
+
+def reader(ctx: Context) -> Reader:
+    """What this person's lines are read against."""
+    many = places.own_station(ctx.tx, ctx.actor) is None
+    scene = filing.scene_at(ctx)
+    villages = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS) if many else []
+    return Reader(scene, list(FORMS.values()), villages, many)
+
+
+async def take(update: Update, ctx: Context) -> bool:
+    """A message that is a one-line report; it comes before a form that is open."""
+    message = ctx.incoming.effective_message
+    if message is None or not message.text:
+        return False
+    if looks_like_votes(ctx.text):
+        raise Refused(texts.NO_VOTES)
+    line = reader(ctx).read(ctx.text)
+    if line is None:
+        return False
+    if line.batch:
+        _preview(ctx, line)
+    else:
+        _single(ctx, line)
+    return True
+
+
+def _single(ctx: Context, line: Line) -> None:
+    station = _station(ctx, line)
+    if station is None:
+        given = dict(line.answers) | _notes(line)
+        if line.village is not None:
+            given["_village"] = line.village.code
+        conversation.begin(ctx, line.form, given)
+        return
+    scene = filing.scene_at(ctx, station_id=station.id)
+    filing.require(ctx, line.form.action, scene.place)
+    file_line(ctx, line, scene)
+
+
+def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = None) -> None:
+    """Store a line about one station, or ask what is missing or doubtful."""
+    notes = _notes(line) | ({"_corrects": corrects} if corrects is not None else {})
+    answers = dict(line.answers)
+    at = conversation.said_at(scene, notes)
+    missing = engine.next_step(line.form, scene, answers) is not None
+    doubt = milestones.doubt_of(scene, answers, at) if line.form is status.FORM else None
+    if missing or doubt is not None or _doubtful_number(line.form, scene, answers):
+        place = {"_station": scene.station.id} if scene.station else {}
+        conversation.begin(ctx, line.form, {**answers, **notes, **place, "_over": True})
+        return
+    origin = Origin(line.source or BY_TEXT, at, corrects=corrects)
+    if line.form is status.FORM:
+        filed, unsure = milestones.tick(ctx, scene, answers, origin)
+    else:
+        filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
+    ctx.show(ctx.chat.id, filing.receipt_key(filed), filing.receipt(ctx, filed), kind="receipt",
+             keys=keyboard(ctx))  # fmt: skip
+    if unsure:
+        milestones.ask_hour(ctx, scene, filed)
+    if line.form is status.FORM:
+        milestones.ask_turnout(ctx, scene, answers)
+
+
+def _doubtful_number(form: Form, scene: Scene, answers: dict[str, Any]) -> bool:
+    """Whether a number in the line needs a question back: then the form asks it anew."""
+    for question in form.questions:
+        value = answers.get(question.name)
+        step = engine.Step(question)
+        if value is not None and engine.doubt(step, scene, answers, value) is not None:
+            answers.pop(question.name)
+            return True
+    return False
+
+
+def _notes(line: Line) -> dict[str, Any]:
+    notes: dict[str, Any] = {}
+    if line.at is not None:
+        notes["_at"] = f"{line.at:%H%M}"
+    if line.source is not None:
+        notes["_source"] = line.source
+    return notes
+
+
+def _station(ctx: Context, line: Line) -> Station | None:
+    """The station a line is about; None if it must be asked, Refused if there is no such one."""
+    own = places.own_stations(ctx.tx, ctx.actor)
+    if not line.numbers:
+        return places.own_station(ctx.tx, ctx.actor)
+    number = line.numbers[0]
+    here = [station for station in own if station.number == number]
+    if len(here) == 1 and line.village is None:
+        return here[0]
+    village = _village(ctx, line) or (own[0].area if own else None)
+    if village is None:
+        return None
+    found = areas.station_by_number(ctx.tx, village, number)
+    if found is None:
+        area = areas.area(ctx.tx, village)
+        raise Refused(texts.no_such_station(number, area.name if area else ""))
+    return found
+
+
+def _village(ctx: Context, line: Line) -> str | None:
+    if line.village is not None:
+        return line.village.code
+    found = places.villages(ctx.tx, ctx.actor, Action.REPORT_ON_BEHALF)
+    return found[0].code if len(found) == 1 else None
+
+
+# ── Several stations at once ─────────────────────────────────────────────────────────────────
+def _preview(ctx: Context, line: Line) -> None:
+    ctx.require(Action.REPORT_ON_BEHALF)
+    village = _village(ctx, line)
+    if village is None:
+        raise Refused(texts.WHICH_VILLAGE_FIRST)
+    stations = _chosen(ctx, line, village)
+    scene = filing.scene_at(ctx, area=village)
+    for station in stations:
+        filing.require(ctx, line.form.action, places.station_place(station))
+    code = line.answers["milestone"]
+    known = {station.number: _knows(ctx, scene, station, code) for station in stations}
+    todo = [station for station in stations if not known[station.number]]
+    label = _label(scene, code)
+    if not todo:
+        ctx.reply(texts.batch_empty(label))
+        return
+    notes = {"ids": [s.id for s in todo], "answers": line.answers, **_notes(line)}
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, BATCH, "confirm", notes)
+    name = scene.area.name if scene.area else ""
+    numbers = [station.number for station in todo]
+    text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
+    yes = button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))
+    ctx.reply(text, [[yes], [button(common.CANCEL, "b.no")]])
+
+
+def _chosen(ctx: Context, line: Line, village: str) -> list[Station]:
+    stations = areas.stations(ctx.tx, village)
+    if line.everything:
+        return [station for station in stations if station.number not in line.excluded]
+    by_number = {station.number: station for station in stations}
+    for number in line.numbers:
+        if number not in by_number:
+            area = areas.area(ctx.tx, village)
+            raise Refused(texts.no_such_station(number, area.name if area else ""))
+    return [by_number[number] for number in line.numbers]
+
+
+def _knows(ctx: Context, scene: Scene, station: Station, code: str) -> bool:
+    return code in reports.standing(ctx.tx, scene.event.id, f"s{station.id}")
+
+
+def _label(scene: Scene, code: str) -> str:
+    label = next(m.label for m in scene.milestones if m.code == code)
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+async def confirm(update: Update, ctx: Context) -> None:
+    """The previewed batch is stored."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != BATCH or draft.answers["ids"][0] != ctx.number(0):
+        raise Stale
+    drafts.drop(ctx.tx, ctx.user.id)
+    answers = draft.answers["answers"]
+    numbers = []
+    for station_id in draft.answers["ids"]:
+        scene = filing.scene_at(ctx, station_id=station_id)
+        at = conversation.said_at(scene, draft.answers)
+        origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
+        numbers.append(filing.file(ctx, status.FORM, scene, answers, origin).report.number)
+    label = _label(filing.scene_at(ctx), answers["milestone"])
+    ctx.edit(texts.batch_done(label, numbers[0], numbers[-1], len(numbers)))
+
+
+async def refuse(update: Update, ctx: Context) -> None:
+    """The batch is not stored."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != BATCH:
+        raise Stale
+    drafts.drop(ctx.tx, ctx.user.id)
+    ctx.edit(common.CANCELLED)
+
+
+PRESSES: dict[str, Handle] = {"b.yes": confirm, "b.no": refuse}

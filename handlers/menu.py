@@ -1,0 +1,87 @@
+"""The menu: what the keys of the keyboard and the plain commands begin."""
+
+from telegram import Update
+
+from handlers.access import Action
+from handlers.buttons import Rows, button, columns
+from handlers.context import Context
+from handlers.errors import Refused
+from handlers.forms import conversation, corrections, milestones, places
+from handlers.forms.catalogue import FORMS
+from handlers.menu_keys import keyboard
+from handlers.router import Handle
+from handlers.texts import forms as form_texts
+from handlers.texts import menu as texts
+
+EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
+"""Reports that have no key of their own."""
+
+
+async def status(update: Update, ctx: Context) -> None:
+    """📍 Status TPS"""
+    ctx.require(Action.REPORT_STATUS)
+    station = places.own_station(ctx.tx, ctx.actor)
+    if station is None:
+        milestones.choose_station(ctx)
+    else:
+        milestones.show_list(ctx, station)
+
+
+def begin(kind: str) -> Handle:
+    """A handler that begins a form."""
+
+    async def handle(update: Update, ctx: Context) -> None:
+        form = FORMS[kind]
+        ctx.require(form.action)
+        conversation.begin(ctx, form)
+
+    return handle
+
+
+async def menu(update: Update, ctx: Context) -> None:
+    """☰ Lainnya"""
+    rows: Rows = columns(
+        [
+            button(FORMS[kind].title, "f.go", kind)
+            for kind in EXTRA_FORMS
+            if ctx.actor.may(FORMS[kind].action)
+        ],
+        2,
+    )
+    rows.append([button(form_texts.CORRECT, "m.correct")])
+    ctx.reply(texts.MENU, rows)
+
+
+async def help_(update: Update, ctx: Context) -> None:
+    """❓ Bantuan"""
+    lines = [texts.HELP_TITLE, texts.HELP_KEYS, "", texts.HELP_LINES]
+    lines += [f"• {form.help}" for form in FORMS.values() if ctx.actor.may(form.action)]
+    if ctx.actor.may(Action.REPORT_ON_BEHALF):
+        lines += ["", texts.HELP_BEHALF]
+    lines += ["", texts.HELP_WRONG, texts.HELP_EMERGENCY]
+    ctx.reply("\n".join(lines), keys=keyboard(ctx))
+
+
+async def leftovers(update: Update, ctx: Context) -> bool:
+    """What no conversation took and is not text: answered with what to do."""
+    message = ctx.incoming.effective_message
+    if ctx.text.startswith("/"):
+        raise Refused(texts.UNKNOWN_COMMAND)
+    if message is not None and message.photo:
+        raise Refused(texts.EMPTY_PHOTO)
+    ctx.reply(texts.EMPTY_OTHER, keys=keyboard(ctx))
+    return True
+
+
+async def correct(update: Update, ctx: Context) -> None:
+    """✏️ Koreksi laporan, from the menu."""
+    await corrections.choose(update, ctx)
+
+
+PRESSES: dict[str, Handle] = {"m.correct": correct}
+COMMANDS: dict[str, Handle] = {
+    "tps": status,
+    "menu": menu,
+    "bantuan": help_,
+    "help": help_,
+}

@@ -1,0 +1,157 @@
+"""Words of the form engine: questions' helpers, receipts, corrections, and faults of input."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape as esc
+
+from handlers.texts.dates import clock
+
+PRESS_A_BUTTON = "Belum dipahami. Pilih salah satu tombol di atas, atau ketik batal."
+NUMBER_PLEASE = "Ketik angkanya saja, misalnya 187. Untuk berhenti ketik batal."
+WORDS_PLEASE = "Ketik keterangannya dengan kata-kata. Untuk berhenti ketik batal."
+NO_VOTES = (
+    "Maaf, hasil hitung suara tidak boleh dikirim ke sini (UU 7/2017 pasal 449 dan 540) "
+    "dan tidak disimpan. Bot ini hanya mencatat tahapan, logistik, dan masalah."
+)
+NOT_BOOTH = "Pastikan foto ini <b>bukan</b> bilik suara atau C.Hasil. Kirim?"
+KEEP_PHOTO = "Kirim"
+DROP_PHOTO = "Hapus"
+PHOTO_DROPPED = "Foto dihapus, tidak disimpan."
+PHOTO_KEPT = "📷 Foto tersimpan."
+SURE_YES = "Ya, benar"
+SURE_NO = "Salah pencet"
+MORE_YES = "Ada lagi"
+MORE_NO = "Tidak, sudah semua"
+RESUME = "▶️ Lanjut"
+DISCARD = "🗑 Buang"
+DISCARDED = "Dibuang. Tidak ada yang disimpan."
+WHICH_STATION = "Untuk TPS nomor berapa? Pilih, atau ketik nomornya."
+WHICH_VILLAGE = "Di kelurahan mana?"
+WHICH_VILLAGE_FIRST = (
+    "Sebut dulu kelurahannya, misalnya: <b>Jodipan mulai 1-18</b>. Atau lewat 📍 Status TPS."
+)
+WHICH_STORE = "Tempat penyimpanan yang mana?"
+NO_STATION = "Bapak/Ibu belum terdaftar di TPS mana pun. Hubungi PPS atau lurah."
+NO_STORE = "Belum ada tempat penyimpanan yang terdaftar di wilayah Bapak/Ibu."
+ANYWHERE = "Bukan di TPS"
+NOTHING_OPEN = "Tidak ada yang sedang diisi."
+NOTHING_TO_CANCEL = "Belum ada laporan Bapak/Ibu yang bisa dibatalkan."
+WHICH_SOURCE = "Laporan ini Bapak/Ibu terima lewat apa?"
+SOURCE_LABELS = {"telepon": "☎️ Telepon", "ht": "📻 HT", "wa": "💬 WA", "langsung": "👤 Langsung"}
+CORRECT = "✏️ Koreksi laporan"
+WHICH_REPORT = "Laporan mana yang mau dikoreksi?"
+NO_REPORTS = "Belum ada laporan dari Bapak/Ibu."
+CORRECT_AGAIN = "✏️ Isi ulang"
+WITHDRAW = "🗑 Batalkan laporan"
+EDIT_NOT_UNDERSTOOD = (
+    "Perubahan pesan belum dipahami, jadi laporan tidak diubah. "
+    "Pakai ☰ Lainnya → Koreksi laporan, atau ketik laporan yang benar."
+)
+FREE_TEXT_KEPT = "Tersimpan. Apakah ini laporan masalah?"
+YOUR_AREA = "wilayah Bapak/Ibu"
+MAKING_REPORT = "Baik, kita lengkapi laporannya."
+NOT_A_REPORT = "Bukan laporan"
+CHANGE_GUESS = "Ubah"
+NOT_A_REPORT_DONE = "Baik, tidak dilaporkan. Terima kasih."
+
+
+def send_photo(*, optional: bool) -> str:
+    """Words came where a photo was asked for."""
+    way_out = "tekan Lewati" if optional else "ketik batal"
+    return f"Kirim fotonya lewat 📎, atau {way_out}."
+
+
+def send_location(*, optional: bool) -> str:
+    """Words came where a location was asked for."""
+    way_out = "tekan Lewati" if optional else "ketik batal"
+    return f"Kirim lokasi lewat 📎 → Lokasi, atau {way_out}."
+
+
+def number_between(low: int, high: int) -> str:
+    """A number outside its range."""
+    return f"Angkanya antara {low} dan {high}. Ketik lagi, atau ketik batal."
+
+
+def too_long(most: int) -> str:
+    """More characters than are kept."""
+    return f"Terlalu panjang. Ringkas menjadi paling banyak {most} huruf, lalu kirim lagi."
+
+
+def receipt(number: int, summary: str) -> str:
+    """✅ No. 1832. Rapat dimulai 07.02. Salah? Ketik: batal"""
+    return f"✅ No. {number}. {summary}. Salah? Ketik: <b>batal</b>"
+
+
+def receipt_toast(number: int, summary: str) -> str:
+    """The same on a press, without formatting."""
+    return f"✅ No. {number}. {summary}."
+
+
+def reported_by_other(name: str, at: datetime) -> str:
+    """Somebody else at the station was first."""
+    return f"Sudah dilaporkan Bapak/Ibu {esc(name)} {clock(at)}."
+
+
+def reported_by_yourself(number: int, summary: str) -> str:
+    """The same person reports the same thing again."""
+    return f"Sudah tersimpan: No. {number}. {summary}. Salah? Ketik: <b>batal</b>"
+
+
+def corrected(number: int, version: int, summary: str) -> str:
+    """A new version was stored."""
+    return f"✏️ No. {number} dikoreksi (versi {version}). {summary}."
+
+
+def withdrawn(number: int, summary: str) -> str:
+    """A report was taken back."""
+    return f"🗑 Laporan No. {number} dibatalkan ({summary}). Versi lama tetap tercatat."
+
+
+def half_done(title: str) -> str:
+    """A form was left open for long, or another one is to begin."""
+    return f"Laporan <b>{esc(title)}</b> belum selesai. Lanjut atau buang?"
+
+
+def no_such_station(number: int, village: str) -> str:
+    """A typed number that no station carries."""
+    return f"Tidak ada TPS {number:03d} di {esc(village)}. Periksa nomornya, lalu ketik lagi."
+
+
+def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterable[int]) -> str:
+    """What a batch of reports would store."""
+    listed, already = spans(numbers), spans(done)
+    text = f"<b>{esc(label)}</b> untuk TPS {listed} ({esc(village)})."
+    if already:
+        text += f"\nSudah dilaporkan, dilewati: {already}."
+    return text
+
+
+def batch_button(count: int) -> str:
+    """The button that stores a batch."""
+    return f"Ya, simpan {count} TPS"
+
+
+def batch_done(label: str, first: int, last: int, count: int) -> str:
+    """A batch was stored."""
+    return f"✅ {count} laporan tersimpan (No. {first}–{last}): {esc(label)}."
+
+
+def batch_empty(label: str) -> str:
+    """Nothing of a batch is left to store."""
+    return f"Semua TPS itu sudah dilaporkan: {esc(label)}."
+
+
+def guess(kind: str, place: str) -> str:
+    """The best guess at a free text."""
+    return f"Tersimpan. Maksud Bapak/Ibu: <b>{esc(kind)}</b> di {place}?"
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """1–18, 20"""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}–{p[-1]}" for p in parts)

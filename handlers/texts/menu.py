@@ -1,0 +1,45 @@
+"""Labels of the keyboard, the menu and the help."""
+
+STATUS = "📍 Status TPS"
+LOGISTICS = "📦 Logistik"
+INCIDENT = "🚨 Ada masalah"
+AGENDA = "📅 Agenda"
+MORE = "☰ Lainnya"
+HELP = "❓ Bantuan"
+
+LABELS = {
+    STATUS: "tps",
+    LOGISTICS: "logistik",
+    INCIDENT: "masalah",
+    AGENDA: "agenda",
+    MORE: "menu",
+    HELP: "bantuan",
+}
+"""What a key of the keyboard does: the same as this command."""
+
+MENU = "☰ <b>Lainnya</b>\nTekan salah satu:"
+STORE_CHECK = "🏚 Cek tempat simpan"
+SWITCH = "👥 Atas nama"
+REPLACE = "🔁 Ganti petugas"
+COMMANDS_TITLE = "\n<b>Perintah</b>"
+HELP_TITLE = "❓ <b>Bantuan</b>"
+HELP_KEYS = (
+    "Tombol paling atas melapor tahapan berikutnya dengan satu kali tekan. "
+    "Bila sinyal hilang, pesan menunggu di HP dan terkirim sendiri."
+)
+HELP_LINES = "Boleh juga diketik:"
+HELP_WRONG = "Salah lapor? Ketik <b>batal</b>, atau ubah pesan Bapak/Ibu."
+HELP_BEHALF = (
+    "Untuk TPS lain, tulis nomornya dulu: <b>12 mulai</b>. "
+    "Beberapa sekaligus: <b>mulai 1-18 20</b> atau <b>mulai semua kecuali 7</b>."
+)
+HELP_EMERGENCY = "Darurat? Telepon 110 (polisi), 119 (medis), 112 (semua darurat)."
+KEYBOARD_BACK = "Silakan, tombolnya ada di bawah."
+EMPTY_PHOTO = (
+    "Foto belum disimpan. Bila ini masalah, tekan 🚨 Ada masalah dulu, "
+    "lalu kirim fotonya saat diminta."
+)
+EMPTY_OTHER = (
+    "Pesan ini belum bisa dibaca. Tulis dengan kata-kata, atau tekan tombol di bawah."
+)
+UNKNOWN_COMMAND = "Perintah itu tidak ada. Lihat yang bisa dilakukan: /menu"

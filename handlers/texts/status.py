@@ -1,0 +1,81 @@
+"""Words of Status TPS."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape as esc
+from typing import Any
+
+from handlers.texts.dates import clock, plain_day
+
+WHICH_MILESTONE = "Apa yang sudah terjadi?"
+ALL_PRESENT = "Apakah 7 KPPS dan 2 linmas sudah hadir semua?"
+EVERYBODY = "Semua hadir"
+SOME_MISSING = "Ada yang belum"
+HOW_MANY_KPPS = "Berapa anggota KPPS yang hadir (dari 7)? Ketik angkanya."
+HOW_MANY_LINMAS = "Berapa linmas yang hadir (dari 2)? Ketik angkanya."
+WHO_IS_MISSING = "Siapa yang belum hadir? Cukup jabatannya, misalnya KPPS 5."
+HOW_MANY_VOTERS = "Berapa pemilih yang sudah datang sampai pukul 10.00? Ketik angkanya."
+HELP = "<b>mulai</b> · <b>mulai 07.05</b> · <b>tutup</b> · <b>segel</b> — tahapan TPS"
+TITLE = "📍 <b>Status {station}</b>"
+TAP = "Tekan yang sudah terjadi."
+ALL_DONE = "Semua tahapan sudah dilaporkan. Terima kasih."
+STOPPED = "TPS ini ditunda atau PSU: tidak ada tahapan yang ditagih hari ini."
+WHAT_TIME = "Pukul berapa sebenarnya? Pilih, atau ketik jamnya."
+JUST_NOW = "Baru saja"
+HOUR_KEPT = "Baik, {at}."
+NO_VOTERS_YET = "Jumlah pemilih yang hadir (C.Daftar Hadir), bila sudah ada:"
+
+
+def ready(number: int, label: str) -> str:
+    """The next milestone as a message that waits in the phone for signal."""
+    return f"✅ TPS {number:03d}: {label}"
+
+
+def summary(label: str, at: datetime, answers: Mapping[str, Any]) -> str:
+    """Rapat dimulai 07.02"""
+    text = f"{label[:1].upper()}{label[1:]} {clock(at)}"
+    if answers.get("kpps") is not None or answers.get("linmas") is not None:
+        text += f", KPPS {answers.get('kpps', 7)}/7, linmas {answers.get('linmas', 2)}/2"
+        if answers.get("missing"):
+            text += f", belum hadir: {esc(str(answers['missing']))}"
+    elif answers.get("voters") is not None:
+        text += f": {answers['voters']} pemilih"
+    return text
+
+
+def line(label: str, at: datetime | None, name: str | None, due: datetime | None) -> str:
+    """One milestone in the list."""
+    if at is not None:
+        return f"✅ {esc(label)} <b>{clock(at)}</b> ({esc(name or '')})"
+    return f"▫️ {esc(label)}" + (f" (biasanya {clock(due)})" if due else "")
+
+
+def too_late(label: str, at: datetime) -> str:
+    """A milestone that was reported after its hour."""
+    return f"Terlambat: {label} {clock(at)}."
+
+
+def too_early(label: str, at: datetime) -> str:
+    """A milestone that was reported before it is allowed."""
+    return f"Terlalu awal: {label} {clock(at)}."
+
+
+def before_its_time(label: str, at: datetime, due: datetime) -> str:
+    """A question back before a report that comes too early is stored."""
+    rule = f"setelah {clock(due)}"
+    if due.date() != at.date():
+        rule = f"{plain_day(due.date())} {rule}"
+    return f"{esc(label[:1].upper() + label[1:])} {clock(at)}? Aturan: {rule}."
+
+
+def in_the_future(label: str, at: datetime) -> str:
+    """A question back about an hour that has not come yet."""
+    return f"{esc(label[:1].upper() + label[1:])} {clock(at)}? Jam itu belum lewat."
+
+
+def out_of_order(label: str, before: str, at: datetime) -> str:
+    """A question back when the step before is not known."""
+    return (
+        f"{esc(label[:1].upper() + label[1:])} {clock(at)}? "
+        f"Padahal “{esc(before)}” belum dilaporkan."
+    )

@@ -1,0 +1,43 @@
+"""Words outside any form, kept as they came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Tx
+from storage.times import ms
+
+
+@dataclass(frozen=True)
+class FreeText:
+    """`outcome` is None while open, then 'reported' or 'dismissed'."""
+
+    id: int
+    person_id: int
+    text: str
+    outcome: str | None
+
+
+def add(
+    tx: Tx, at: datetime, *, event_id: int, person_id: int, chat_id: int, message_id: int,
+    text: str, update_id: int,
+) -> int:  # fmt: skip
+    """Keep somebody's words and return their id."""
+    row = tx.one(
+        "INSERT INTO free_texts"
+        " (event_id, person_id, chat_id, message_id, text, update_id, received_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        event_id, person_id, chat_id, message_id, text, update_id, ms(at),
+    )  # fmt: skip
+    assert row is not None
+    return int(row["id"])
+
+
+def get(tx: Tx, text_id: int) -> FreeText | None:
+    """Words that were kept."""
+    row = tx.one("SELECT id, person_id, text, outcome FROM free_texts WHERE id = $1", text_id)
+    return None if row is None else FreeText(*row)
+
+
+def settle(tx: Tx, text_id: int, outcome: str) -> None:
+    """What became of the words: 'reported' or 'dismissed'."""
+    tx.run("UPDATE free_texts SET outcome = $2 WHERE id = $1", text_id, outcome)

@@ -1,0 +1,71 @@
+"""The town in which dialogues play: the real bot over real HTTP against a simulated Telegram."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.settings import Fixed, Settings
+from bot.simulator import Simulator
+from storage.database import Database, Tx
+from tests import town as towns
+from tests.town import ADMIN_ID, TOKEN, Clock, Town
+
+
+@asynccontextmanager
+async def open_town(
+    folder: Path, *, event: bool = False, registered: bool = True, clock: Clock | None = None
+) -> AsyncIterator[Town]:
+    """A town with its bot running; `event` sets voting day, `registered` lets everybody in."""
+    clock = clock or Clock()
+    settings = await _prepare(folder, event=event, registered=registered)
+    async with Simulator(token=TOKEN, port=0, clock=clock, limits=False) as sim:
+        settings = settings.model_copy(update={"api_url": sim.url})
+        async with app.running(settings, clock) as parts:
+            town = Town(sim, parts, clock, folder / "siaga.db")
+            if registered:
+                town.move_in()
+            yield town
+        assert sim.violations == []
+
+
+async def _prepare(folder: Path, *, event: bool, registered: bool) -> Settings:
+    database = folder / "siaga.db"
+    if not database.exists():
+        db = await Database.open(database)
+        await db.write(lambda tx: _fill(tx, event, registered))
+        await db.close()
+    return Fixed(
+        token=SecretStr(TOKEN), database=f"sqlite:///{database}", admin_ids=(ADMIN_ID,),
+        evidence_dir=folder / "evidence", backup_dir=folder / "backups",
+    )  # fmt: skip
+
+
+def _fill(tx: Tx, event: bool, registered: bool) -> None:
+    towns.build(tx, registered)
+    if event:
+        towns.set_up_event(tx)
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Everybody is registered, the event is not set up: nothing is checked by the clock."""
+    async with open_town(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def voting_day(tmp_path: Path) -> AsyncIterator[Town]:
+    """07.02 on voting day: everybody is registered and the event is set up."""
+    async with open_town(tmp_path, event=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def fresh_town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Everybody is on the roster, nobody has registered yet."""
+    async with open_town(tmp_path, registered=False) as opened:
+        yield opened

@@ -1,0 +1,153 @@
+"""Reporting milestones: one tap, a list, one line; told as people play it."""
+
+from tests.town import KOTALAMA, Town
+
+
+async def test_a_milestone_is_one_message_and_one_short_receipt(voting_day: Town) -> None:
+    """Slamet types `mulai` at 07.02: a numbered receipt, and the next milestone stands ready."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    receipt = await slamet.sees("✅ No. 1. Rapat dimulai 07.02", "Salah? Ketik: batal")
+    assert receipt.text.count("\n") == 0
+    assert "✅ TPS 001: pemungutan ditutup" in slamet.keyboard
+
+
+async def test_the_ready_message_reports_the_next_milestone(voting_day: Town) -> None:
+    """The top key of the keyboard is a message that waits in the phone for signal."""
+    voting_day.clock.at(6)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("/bantuan")
+    await slamet.sees("Bantuan")
+    await slamet.presses("✅ TPS 001: TPS berdiri")
+    await slamet.sees("TPS berdiri")
+
+
+async def test_the_list_updates_in_place_with_a_toast(voting_day: Town) -> None:
+    """`📍 Status TPS` → `Rapat dimulai`: a toast, the same message changes, no new message."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("📍 Status TPS")
+    shown = await slamet.sees("Status TPS 001 Kotalama")
+    await slamet.presses("Rapat dimulai")
+    await slamet.sees_toast("Rapat dimulai 07.02")
+    changed = await slamet.sees("✅ rapat dimulai 07.02")
+    assert changed.message_id == shown.message_id
+
+
+async def test_the_second_reporter_sees_who_was_first(voting_day: Town) -> None:
+    """Rina reports what Slamet has reported: both are kept, and she is told."""
+    slamet, rina = voting_day.phone("Slamet"), voting_day.phone("Rina")
+    await slamet.says("mulai")
+    await slamet.sees("No. 1")
+    await rina.says("sudah dibuka pak")
+    await rina.sees("No. 2", "Sudah dilaporkan Bapak/Ibu Slamet 07.02")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 2
+
+
+async def test_the_same_again_is_stored_once(voting_day: Town) -> None:
+    """Slamet gets no answer for a while and types it again."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.sees("No. 1")
+    await slamet.says("Mulai")
+    await slamet.sees("Sudah tersimpan: No. 1")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
+
+
+async def test_too_early_is_asked_before_it_is_stored(voting_day: Town) -> None:
+    """`hitung` at 07.02 is probably a slip: nothing is stored until it is confirmed."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("hitung")
+    await slamet.sees("Penghitungan dimulai 07.02? Aturan: setelah 13.00.")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
+    await slamet.presses("Salah pencet")
+    await slamet.sees("Dibatalkan")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
+
+
+async def test_a_confirmed_early_count_is_stored_and_alerts(voting_day: Town) -> None:
+    """Counting before 13.00 that is really so reaches the people who must act."""
+    slamet, lurah = voting_day.phone("Slamet"), voting_day.phone("Hadi")
+    await slamet.says("hitung")
+    await slamet.sees("Aturan")
+    await slamet.presses("Ya, benar")
+    await slamet.sees("✅ No. 1. Penghitungan dimulai 07.02")
+    await lurah.sees("Terlalu awal")
+
+
+async def test_a_late_report_is_stored_and_the_true_hour_asked(voting_day: Town) -> None:
+    """At 07.40 Slamet reports the start: stored at once, no alarm before he says when."""
+    voting_day.clock.at(7, 40)
+    slamet, lurah = voting_day.phone("Slamet"), voting_day.phone("Hadi")
+    await slamet.says("mulai")
+    await slamet.sees("✅ No. 1. Rapat dimulai 07.40")
+    await slamet.sees("Pukul berapa sebenarnya?")
+    await slamet.presses("07.05")
+    await slamet.sees("No. 1 dikoreksi", "Rapat dimulai 07.05")
+    await voting_day.quiet()
+    assert not lurah.messages
+
+
+async def test_a_truly_late_start_alerts(voting_day: Town) -> None:
+    """Slamet types that it began at 07.30: more than 15 minutes late is told to the lurah."""
+    voting_day.clock.at(7, 40)
+    slamet, lurah = voting_day.phone("Slamet"), voting_day.phone("Hadi")
+    await slamet.says("mulai")
+    await slamet.sees("Pukul berapa sebenarnya?")
+    await slamet.says("07.30")
+    await slamet.sees("Rapat dimulai 07.30")
+    await lurah.sees("Terlambat: rapat dimulai 07.30")
+
+
+async def test_batal_takes_the_last_report_back(voting_day: Town) -> None:
+    """`batal` makes a new version; the old one stays in the log."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.sees("No. 1")
+    await slamet.says("batal")
+    await slamet.sees("Laporan No. 1 dibatalkan")
+    assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 0
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 2
+
+
+async def test_editing_the_message_corrects_the_report(voting_day: Town) -> None:
+    """Slamet changes his message from 07.05 to 07.01: version 2 holds."""
+    voting_day.clock.at(7, 8)
+    slamet = voting_day.phone("Slamet")
+    sent = await slamet.says("mulai 07.05")
+    await slamet.sees("Rapat dimulai 07.05")
+    assert sent is not None
+    await slamet.edits(sent, "mulai 07.01")
+    await slamet.sees("No. 1 dikoreksi (versi 2)", "Rapat dimulai 07.01")
+
+
+async def test_a_lurah_reports_for_any_station_of_the_village(voting_day: Town) -> None:
+    """`2 mulai` files for TPS 002 on behalf; `mulai semua` shows a preview first."""
+    lurah = voting_day.phone("Hadi")
+    await lurah.says("2 mulai")
+    await lurah.sees("✅ No. 1. Rapat dimulai 07.02")
+    await lurah.says("mulai semua kecuali 3")
+    await lurah.sees("Rapat dimulai untuk TPS 1 (Kotalama)", "Sudah dilaporkan, dilewati: 2")
+    await lurah.presses("Ya, simpan 1 TPS")
+    await lurah.sees("1 laporan tersimpan")
+    rows = await voting_day.rows(
+        "SELECT s.number, r.rank FROM current_reports c JOIN stations s ON s.id = c.station_id"
+        " JOIN reports r ON r.id = c.report_id WHERE s.area = $1 ORDER BY 1",
+        KOTALAMA,
+    )
+    assert rows == [{"number": 1, "rank": 1}, {"number": 2, "rank": 1}]
+
+
+async def test_nobody_reports_outside_the_own_area(voting_day: Town) -> None:
+    """Lurah Hadi names a village that is not his; Slamet another station."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("2 mulai")
+    await slamet.sees("di luar wilayah tugas")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
+    assert await voting_day.value("SELECT COUNT(*) FROM audit WHERE allowed = 0") == 1
+
+
+async def test_without_an_event_nothing_is_checked(town: Town) -> None:
+    """Before an admin has set the event up, reports are taken as they come."""
+    slamet = town.phone("Slamet")
+    await slamet.says("hitung")
+    await slamet.sees("✅ No. 1. Penghitungan dimulai 07.02")
