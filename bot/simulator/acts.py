@@ -52,6 +52,12 @@ async def taps(sim: "Simulator", phone: Phone, given: Given) -> None:
     phone.tap(_message(sim, phone, given), int(given["row"]), int(given["column"]))
 
 
+async def keys(sim: "Simulator", phone: Phone, given: Given) -> None:
+    """{"row": 0, "column": 0, "chat"?}: a button of the reply keyboard by its place."""
+    group = group_of(sim, phone, given)
+    await phone.key(int(given["row"]), int(given["column"]), group)
+
+
 async def forges(sim: "Simulator", phone: Phone, given: Given) -> None:
     """{"data": …, "message": id?}."""
     message = _message(sim, phone, given) if given.get("message") else None
@@ -106,6 +112,7 @@ ACTS: Mapping[str, Act] = {
     "says": says,
     "presses": presses,
     "taps": taps,
+    "keys": keys,
     "forges": forges,
     "contact": contact,
     "location": location,

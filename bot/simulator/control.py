@@ -35,6 +35,8 @@ PAGE = {
     "style.css": "text/css",
     "app.js": "text/javascript",
     "phone.js": "text/javascript",
+    "message.js": "text/javascript",
+    "photo.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HEARTBEAT = 15.0  # seconds

@@ -169,6 +169,10 @@ class Phone(Watcher):
             stored = place.messages.get(message.id)
             people.press(self._world, place, self.user, button.data, stored)
 
+    async def key(self, row: int, column: int, chat: "Group | None" = None) -> None:
+        """Press the button of the reply keyboard at that place."""
+        await self._key(self.keyboard_rows(chat)[row][column], chat)
+
     async def _key(self, button: Button, chat: "Group | None") -> None:
         place = self._place(chat)
         if place.keyboard and place.keyboard.get("one_time_keyboard") and place.keyboard_from:

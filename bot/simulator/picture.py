@@ -23,6 +23,8 @@ def picture(sim: "Simulator", phone: Phone, chat_id: int) -> dict[str, Any]:
         "user_id": phone.user_id,
         "name": phone.name,
         "number": phone.number,
+        "note": sim.personas[phone.user_id].note if phone.user_id in sim.personas else "",
+        "zone": sim.zone,
         "chat": chat_id,
         "chats": chats,
         "started": bool(place.started or group),

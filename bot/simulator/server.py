@@ -58,9 +58,11 @@ class Simulator:
         username: str = "SiagaTpsBot",
         privacy: bool = True,
         webhook_pause: float = 1.0,
+        zone: str = "Asia/Jakarta",
     ) -> None:
         bot = User(int(token.partition(":")[0]), "Siaga TPS", username=username, is_bot=True)
         self.token = token
+        self.zone = zone
         self.personas = {each.user_id: each for each in personas}
         self.world = World(bot, clock, privacy=privacy)
         self._webhook = Webhook(self.world, pause=webhook_pause)

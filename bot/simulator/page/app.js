@@ -1,0 +1,119 @@
+// The page with phones: the list of people, the open phones, and the stream of news.
+import { avatar } from "/page/message.js";
+import { PhoneView } from "/page/phone.js";
+
+const byId = (id) => document.getElementById(id);
+const list = byId("list"), search = byId("search"), room = byId("phones");
+const views = new Map();   // user id -> PhoneView of an open phone
+const known = new Map();   // user id -> persona, for everybody who was shown
+const unread = new Map();  // user id -> how much is new, also of phones that were closed again
+let stream = null;
+
+async function loadPeople() {
+  const answer = await fetch("/sim/personas?q=" + encodeURIComponent(search.value));
+  const { personas, all } = await answer.json();
+  list.replaceChildren();
+  let group = null;
+  for (const person of personas) {
+    known.set(person.user_id, person);
+    if (person.group !== group) {
+      group = person.group;
+      const title = document.createElement("h2");
+      title.textContent = group;
+      if (group) list.append(title);
+    }
+    list.append(entry(person));
+  }
+  byId("count").textContent = personas.length < all
+    ? `${personas.length} dari ${all.toLocaleString("id-ID")} orang. Cari untuk melihat yang lain.`
+    : `${all} orang`;
+}
+
+function entry(person) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "person" + (views.has(person.user_id) ? " open" : "");
+  button.dataset.id = person.user_id;
+  const face = document.createElement("span");
+  face.className = "avatar";
+  avatar(face, person.name, person.user_id);
+  const words = document.createElement("div");
+  const name = document.createElement("strong"), note = document.createElement("small");
+  name.textContent = person.name;
+  note.textContent = person.note || person.number;
+  words.append(name, note);
+  const badge = document.createElement("span");
+  badge.className = "badge";
+  button.append(face, words, badge);
+  mark(button, badge);
+  button.onclick = () => open(person.user_id, true);
+  return button;
+}
+
+function mark(button, badge) {
+  const count = unread.get(Number(button.dataset.id)) || 0;
+  badge.textContent = count;
+  badge.hidden = !count;
+  button.classList.toggle("open", views.has(Number(button.dataset.id)));
+}
+
+function marks() {
+  for (const button of list.querySelectorAll(".person")) mark(button, button.querySelector(".badge"));
+  const sum = [...unread.values()].reduce((all, each) => all + each, 0);
+  document.title = (sum ? `(${sum}) ` : "") + "Siaga TPS – ponsel";
+}
+
+async function open(id, focus) {
+  document.body.classList.remove("picking");
+  if (!views.has(id)) {
+    const view = new PhoneView(id, {
+      closed: () => close(id),
+      unread: (count) => { unread.set(id, count); marks(); },
+    });
+    if (!(await view.refresh())) return;
+    views.set(id, view);
+    room.append(view.root);
+    changed();
+  }
+  const view = views.get(id);
+  view.root.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" });
+  if (focus) view.focus();
+}
+
+function close(id) {
+  views.get(id).root.remove();
+  views.delete(id);
+  changed();
+}
+
+function changed() {
+  byId("empty").hidden = views.size > 0;
+  history.replaceState(null, "", "#" + [...views.keys()].join(","));
+  unread.forEach((_, id) => views.has(id) || unread.set(id, 0));
+  marks();
+  listen();
+}
+
+function listen() {
+  if (stream) stream.close();
+  stream = new EventSource("/sim/events?phones=" + [...views.keys()].join(","));
+  stream.onopen = () => { byId("offline").hidden = true; views.forEach((view) => view.refresh()); };
+  stream.onerror = () => { byId("offline").hidden = false; };
+  stream.onmessage = (event) => {
+    const news = JSON.parse(event.data);
+    const view = views.get(news.phone);
+    if (!view) return;
+    if (news.toast) view.toast(news.toast);
+    else view.refresh();
+  };
+}
+
+let typing = 0;
+search.oninput = () => { clearTimeout(typing); typing = setTimeout(loadPeople, 150); };
+byId("drawer").onclick = () => document.body.classList.toggle("picking");
+room.addEventListener("click", () => document.body.classList.remove("picking"));
+
+await loadPeople();
+const wanted = location.hash.slice(1).split(",").map(Number).filter(Boolean);
+for (const id of wanted) await open(id, false);
+if (!wanted.length) listen();
