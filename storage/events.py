@@ -54,13 +54,13 @@ def live(tx: Tx) -> Event:
     """The one event that is live; the first migration makes sure there is one."""
     row = tx.one("SELECT id, name, kind, voting_day, state FROM events WHERE state = 'live'")
     assert row is not None
-    return _event(row)
+    return event_from_row(row)
 
 
 def get(tx: Tx, event_id: int) -> Event | None:
     """An event by its id."""
     row = tx.one("SELECT id, name, kind, voting_day, state FROM events WHERE id = $1", event_id)
-    return None if row is None else _event(row)
+    return None if row is None else event_from_row(row)
 
 
 def milestones(tx: Tx, event_id: int) -> list[Milestone]:
@@ -94,7 +94,8 @@ def station_state(tx: Tx, event_id: int, station_id: int) -> str | None:
     return state
 
 
-def _event(row: Row) -> Event:
+def event_from_row(row: Row) -> Event:
+    """An event from its columns id, name, kind, voting_day, state."""
     day = None if row["voting_day"] is None else date.fromisoformat(row["voting_day"])
     return Event(EventId(row["id"]), row["name"], row["kind"], day, row["state"])
 
