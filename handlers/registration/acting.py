@@ -25,6 +25,14 @@ async def menu(update: Update, ctx: Context) -> None:
     ctx.reply(texts.ACTING_CHOICE, rows)
 
 
+def several(ctx: Context) -> bool:
+    """Whether the account speaks for several people, or its number is others' too."""
+    if len(people.of_account(ctx.tx, ctx.user.id)) > 1:
+        return True
+    phone = ctx.actor.person.phone
+    return phone is not None and len(people.by_phone(ctx.tx, phone)) > 1
+
+
 async def switch(update: Update, ctx: Context) -> None:
     """Speak for another of the account's people from now on."""
     chosen = next(

@@ -65,6 +65,8 @@ REVOKE_USAGE = (
 )
 NO_INVITATIONS = "Tidak ada undangan yang masih berlaku."
 INVITATION_REVOKED = "Undangan dicabut. Tautan dan QR-nya tidak berlaku lagi."
+OTHER_AREA = "Wilayah lain"
+GUARDS_BY_ROSTER = "Penjaga gudang didaftarkan lewat impor (sheet tempat), bukan lewat undangan."
 ONLY_BAKESBANGPOL = "Hanya untuk koordinator Bakesbangpol."
 
 
@@ -134,6 +136,16 @@ def officer_line(name: str, role: str, seat: int, registered: bool, blocked: boo
 def officer_button(name: str, title_: str, registered: bool, blocked: bool) -> str:
     """✅ Slamet – linmas"""
     return f"{mark(registered, blocked)} {name} – {title_}"
+
+
+def post_button(name: str, title_: str) -> str:
+    """Slamet – linmas TPS 012 Jodipan"""
+    return f"{name} – {title_}"
+
+
+def station_label(number: int, village: str) -> str:
+    """TPS 012 Jodipan"""
+    return f"{tps(number)} {village}"
 
 
 def officer_card(
