@@ -3,23 +3,34 @@
 from collections.abc import Mapping
 
 from bot.jobs import broadcast as broadcast_job
+from bot.jobs import roster as roster_job
 from bot.schedule import Tick
 from bot.work import Worker
-from handlers import broadcast, membership, menu
+from handlers import broadcast, groups, membership, menu
 from handlers.forms import conversation, corrections, free_text, milestones, typed
+from handlers.incidents import routes as incidents
+from handlers.officers import routes as officers
 from handlers.registration import routes as registration
+from handlers.roster import chat as roster
 from handlers.router import Routes, merged
 from handlers.texts.menu import LABELS
 
-TICKS: tuple[Tick, ...] = (registration.tick,)
-WORKERS: Mapping[str, Worker] = {"broadcast": broadcast_job.work}
+TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick,)
+WORKERS: Mapping[str, Worker] = {"broadcast": broadcast_job.work, **roster_job.WORKERS}
 
 
 def routes() -> Routes:
     """Everything people can do. Takers are asked in this order."""
     return Routes(
         commands=merged(
-            menu.COMMANDS, corrections.COMMANDS, registration.COMMANDS, broadcast.COMMANDS
+            menu.COMMANDS,
+            corrections.COMMANDS,
+            registration.COMMANDS,
+            officers.COMMANDS,
+            broadcast.COMMANDS,
+            incidents.COMMANDS,
+            groups.COMMANDS,
+            roster.COMMANDS,
         ),
         presses=merged(
             menu.PRESSES,
@@ -29,17 +40,25 @@ def routes() -> Routes:
             corrections.PRESSES,
             free_text.PRESSES,
             registration.PRESSES,
+            officers.PRESSES,
             broadcast.PRESSES,
+            incidents.PRESSES,
+            roster.PRESSES,
         ),
         # The text of a broadcast may read like a report: only the broadcast comes before those.
         # What is typed as a report comes before a form that is open; free words come last.
         takers=(
             broadcast.take,
+            *roster.FIRST_TAKERS,
+            *incidents.FIRST_TAKERS,
             corrections.take,
             typed.take,
+            *officers.TAKERS,
             *registration.TAKERS,
             milestones.take_hour,
             conversation.take,
+            *roster.TAKERS,
+            *incidents.TAKERS,
             free_text.take,
             menu.leftovers,
         ),
@@ -48,7 +67,7 @@ def routes() -> Routes:
         open_presses=merged(registration.OPEN_PRESSES),
         open_takers=registration.OPEN_TAKERS,
         labels=LABELS,
-        group_commands=merged(),
+        group_commands=merged(groups.GROUP_COMMANDS),
         membership=membership.changed,
         service=membership.service,
     )

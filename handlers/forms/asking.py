@@ -17,6 +17,10 @@ from storage import areas
 
 PLACE_KEYS = ("_village", "_station", "_store", "_area")
 NUMBERS_WIDE = 5
+MOVE = "tempat"
+"""The option that says: not here, ask me where."""
+ELSEWHERE = "_elsewhere"
+"""Noted once somebody wants another place than the own one."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,11 @@ def without_place(answers: Answers) -> dict[str, Any]:
     return {name: value for name, value in answers.items() if name not in PLACE_KEYS}
 
 
+def moved(answers: Answers) -> dict[str, Any]:
+    """The answers of somebody who reports for another place than the own one."""
+    return {**without_place(answers), ELSEWHERE: True}
+
+
 def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dict[str, Any]:
     """Fill in the place where there is only one: nothing is asked that is known."""
     if any(key in answers for key in ("_station", "_store", "_area")):
@@ -76,9 +85,11 @@ def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dic
     if form.place == "store":
         stores = places.stores_for(ctx.tx, ctx.actor)
         return {**answers, "_store": stores[0].id} if len(stores) == 1 else answers
-    own = places.own_station(ctx.tx, ctx.actor)
-    if own is not None and form.place == "station":
-        return {**answers, "_station": own.id}
+    if form.place == "station" or ELSEWHERE not in answers:
+        if (own := places.own_station(ctx.tx, ctx.actor)) is not None:
+            return {**answers, "_station": own.id}
+        if form.place == "anywhere" and (store := places.own_store(ctx.tx, ctx.actor)):
+            return {**answers, "_store": store.id}
     found = places.villages(ctx.tx, ctx.actor, form.action)
     if len(found) == 1 and "_village" not in answers:
         return {**answers, "_village": found[0].code}
@@ -138,6 +149,9 @@ def _ask_station(ctx: Context, form: Form, village: str) -> PlaceQuestion:
     ]
     rows = columns(numbers, NUMBERS_WIDE)
     if form.place == "anywhere":
+        stores = [s for s in areas.stores(ctx.tx, village)
+                  if ctx.actor.may(form.action, places.store_place(s))]  # fmt: skip
+        rows += columns([button(s.name, "f.pick", "store", s.id) for s in stores[:10]], 1)
         rows.append([button(texts.ANYWHERE, "f.pick", "area", village)])
     elif not stations:
         raise Refused(texts.NO_STATION)

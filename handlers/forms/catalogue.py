@@ -1,6 +1,8 @@
 """All kinds of reports there are. A new kind is one file beside this one, and one line here."""
 
-from handlers.forms import participation, status
+from handlers.forms import incident, participation, status
 from handlers.forms.model import Form
 
-FORMS: dict[str, Form] = {form.kind: form for form in (status.FORM, participation.FORM)}
+FORMS: dict[str, Form] = {
+    form.kind: form for form in (status.FORM, incident.FORM, participation.FORM)
+}

@@ -100,7 +100,6 @@ def _finish(
         return
     origin = Origin(filing.source_of(answers), event_at, corrects=answers.get("_corrects"))
     filed = filing.file(ctx, form, scene, answers, origin)
-    photos.attach(ctx, answers, filed.report.number)
     drafts.drop(ctx.tx, ctx.user.id)
     _receipt(ctx, filed)
 
@@ -191,6 +190,9 @@ async def answer(update: Update, ctx: Context) -> None:
     codes = [option.code for option in step.question.choices(scene, around)]
     if ctx.word(1) not in codes:
         raise Stale
+    if ctx.word(1) == asking.MOVE:
+        go_on(ctx, current.form, asking.moved(current.answers))
+        return
     go_on(ctx, current.form, engine.answered(step, current.answers, ctx.word(1)))
 
 
@@ -325,7 +327,9 @@ def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
     scene = scene_of(ctx, current.answers)
     if message.location and isinstance(step.question, Location):
         value: Any = [message.location.latitude, message.location.longitude]
-    elif message.photo and isinstance(step.question, Photo):
+    elif message.photo and (
+        isinstance(step.question, Photo) or current.form.photos(scene, current.answers)
+    ):
         photos.ask(ctx)
         return True
     elif message.text:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from handlers.access import Action, Place, Role
 from handlers.context import Actor, Context
+from handlers.forms import photos
 from handlers.forms.model import Answers, Form, Scene, visible
-from handlers.incidents.raising import raise_incident
+from handlers.incidents.raising import raise_incident, retract
 from handlers.texts import forms as texts
 from storage import areas, events, reports
 from storage.areas import Station
@@ -25,6 +26,7 @@ class Filed:
 
     report: Report
     summary: str
+    form: Form
     again: bool = False
     earlier: reports.Standing | None = None
     """What somebody else had reported on the same before."""
@@ -87,22 +89,25 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     new = _new_report(ctx, form, scene, answers, origin, topic)
     previous = _previous(ctx, new, origin)
     if previous is not None and _same(previous, new, origin):
-        return Filed(previous, _summary_of(form, scene, previous), again=True)
+        return Filed(previous, _summary_of(form, scene, previous), form, again=True)
     earlier = _earlier(ctx, scene, topic)
     if previous is not None and (topic or origin.corrects):
         report = reports.correct(ctx.tx, ctx.now, previous, new)
     else:
         report = reports.add(ctx.tx, ctx.now, new)
+    photos.attach(ctx, answers, report.number)
     if not origin.hold_alarm:
         raise_alarm(ctx, form, scene, answers, report)
-    return Filed(report, summary, earlier=earlier)
+    return Filed(report, summary, form, earlier=earlier)
 
 
 def raise_alarm(ctx: Context, form: Form, scene: Scene, answers: Answers, report: Report) -> None:
-    """Turn what the report shows into an incident, if it shows anything."""
+    """Turn what the report shows into an incident; a correction may show nothing any more."""
     finding = form.alarm(replace(scene, event_at=report.event_at), answers)
     if finding is not None:
         raise_incident(ctx.tx, ctx.now, ctx.policy, finding, report)
+    elif report.version > 1:
+        retract(ctx.tx, ctx.now, ctx.policy, report)
 
 
 def _new_report(
@@ -164,6 +169,8 @@ def receipt(ctx: Context, filed: Filed) -> str:
         text = texts.reported_by_yourself(number, filed.summary)
     elif filed.report.version > 1:
         text = texts.corrected(number, filed.report.version, filed.summary)
+    elif filed.form.receipt is not None:
+        text = filed.form.receipt(ctx.tx, ctx.policy, number)
     else:
         text = texts.receipt(number, filed.summary)
     if filed.earlier is not None:

@@ -62,11 +62,17 @@ class BadAnswer(Exception):
 
 Text = str | Callable[[Scene, Answers], str]
 When = Callable[[Scene, Answers], bool]
+Refuse = Callable[[Scene, Answers, Any], str | None]
 
 
 def always(scene: Scene, answers: Answers) -> bool:
     """The question is always asked."""
     return True
+
+
+def never(scene: Scene, answers: Answers) -> bool:
+    """It never applies."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ class Question:
     text: Text
     when: When = field(default=always, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    refuse: Refuse | None = field(default=None, kw_only=True)
+    """Why an answer cannot be taken now, as a sentence for the person; None: it can."""
     heading: str = field(default="", kw_only=True)
     """Column of the export; the name if empty."""
 
@@ -103,6 +111,8 @@ class Choice(Question):
 
     options: Options = ()
     width: int = 2
+    assumed: str | None = None
+    """What a one-line report means that says nothing about it."""
 
     def choices(self, scene: Scene, answers: Answers) -> Sequence[Option]:
         """The options that apply now."""
@@ -206,6 +216,8 @@ class Form:
     """A sentence to confirm before it is stored; None: it is stored at once."""
     opening: Callable[[Scene], str] | None = None
     """Shown above every question, such as whom to call first."""
+    photos: When = never
+    """Whether a photo is kept at any step, not only where a question asks for one."""
     line: Callable[[str], dict[str, Any]] | None = None
     """Reads the rest of a one-line report, where the order of the questions does not do."""
     receipt: Callable[[Tx, Policy, int], str] | None = None

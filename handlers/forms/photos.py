@@ -1,5 +1,6 @@
 """Photos only where a step asks, and only after the person said that they show no booth."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from handlers.buttons import button
@@ -39,7 +40,7 @@ def settle(ctx: Context) -> int | None:
     return None
 
 
-def attach(ctx: Context, answers: dict[str, Any], number: int) -> None:
+def attach(ctx: Context, answers: Mapping[str, Any], number: int) -> None:
     """Let the photos of a form belong to the report it became."""
     for evidence_id in answers.get(ADDED) or []:
         evidence.belongs_to(ctx.tx, evidence_id, number)

@@ -25,6 +25,13 @@ def _leads(post: Post) -> bool:
     return post.role not in STATION_ROLES and bool(allowing([post], Action.REPORT_STATUS))
 
 
+def own_store(tx: Tx, actor: Actor) -> Store | None:
+    """The one store somebody guards; None for people with any other post."""
+    ids = {post.store_id for post in actor.posts}
+    only = next(iter(ids)) if len(ids) == 1 else None
+    return None if only is None else areas.store(tx, only)
+
+
 def own_stations(tx: Tx, actor: Actor) -> list[Station]:
     """The stations somebody serves at, in order of number."""
     ids = {post.station_id for post in actor.posts if post.station_id is not None}

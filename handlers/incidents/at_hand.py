@@ -1,0 +1,62 @@
+"""The incident that a press or a reply is about, and whether the person may do that with it."""
+
+import re
+
+from handlers.access import Action
+from handlers.context import Context
+from handlers.errors import Denied, Stale
+from handlers.incidents.facts import place_of
+from storage import incidents, outbox
+from storage.incidents import Incident
+
+_KEY = re.compile(r"(?:incident|receipt):(\d+)(?::.*)?")
+
+
+def pressed(ctx: Context, action: Action) -> Incident:
+    """The incident whose number is the press's first argument.
+
+    Raises Stale for one that is not of the live event, Denied outside the person's rights. A
+    confidential incident is denied outside its circle exactly as one of another area.
+    """
+    incident = incidents.get(ctx.tx, ctx.number(0))
+    if incident is None or incident.event_id != ctx.event.id or not ctx.private:
+        raise Stale
+    require(ctx, incident, action)
+    return incident
+
+
+def require(ctx: Context, incident: Incident, action: Action) -> None:
+    """Go on only if the person may do this with the incident."""
+    place = place_of(incident)
+    if incident.confidential and not ctx.actor.may(Action.SEE_CONFIDENTIAL, place):
+        raise Denied(action, place)
+    ctx.require(action, place)
+
+
+def may(ctx: Context, incident: Incident, action: Action) -> bool:
+    """Whether the person may do this with the incident."""
+    place = place_of(incident)
+    secret = incident.confidential
+    return ctx.actor.may(action, place) and (
+        not secret or ctx.actor.may(Action.SEE_CONFIDENTIAL, place)
+    )
+
+
+def replied_to(ctx: Context) -> Incident | None:
+    """The incident that the message answered by this one is about, if the live event has it."""
+    found = _KEY.fullmatch(_answered_key(ctx))
+    incident = incidents.get(ctx.tx, int(found[1])) if found else None
+    return incident if incident and incident.event_id == ctx.event.id else None
+
+
+def answers_receipt(ctx: Context) -> bool:
+    """Whether the message answers the receipt of a report."""
+    return _answered_key(ctx).startswith("receipt:")
+
+
+def _answered_key(ctx: Context) -> str:
+    message = ctx.incoming.effective_message
+    if message is None or message.reply_to_message is None:
+        return ""
+    answered = message.reply_to_message.message_id
+    return outbox.shown_key(ctx.tx, ctx.chat.id, answered) or ""

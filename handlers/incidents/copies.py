@@ -1,0 +1,209 @@
+"""Every chat's copy of an incident: shown once, then kept up to date in place.
+
+Whoever lost the right to see an incident loses the copy with the next change.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers import outgoing
+from handlers.access import Action, Role, may
+from handlers.buttons import Button, Rows, button, link
+from handlers.context import say
+from handlers.incidents.facts import Facts, gather, place_of
+from handlers.incidents.reach import Reason
+from handlers.policy import Policy
+from handlers.texts import incident_acts as acts
+from handlers.texts import incidents as texts
+from storage import alerts, contacts, incidents, outbox, people
+from storage.alerts import GROUP, Alert
+from storage.areas import covers
+from storage.database import Tx
+from storage.incidents import Incident, Step
+from storage.outbox import Priority
+from storage.people import Post
+
+KIND = "alert"
+"""The outbox's kind of everything that tells of an incident."""
+ROUTE = "https://www.google.com/maps/dir/?api=1&destination={:.6f},{:.6f}"
+_TOLD = frozenset({Reason.AGENCY, Reason.AREA, Reason.NEAREST, Reason.CIRCLE})
+
+
+def key_of(incident_id: int, part: str = "") -> str:
+    """The live message of an incident in a chat, or one of several about it."""
+    return f"incident:{incident_id}:{part}" if part else f"incident:{incident_id}"
+
+
+def receipt_key(number: int) -> str:
+    """The live message that is the receipt of a report, as the forms name it."""
+    return f"receipt:{number}"
+
+
+def refresh(tx: Tx, now: datetime, policy: Policy, incident_id: int) -> Facts:
+    """Let every copy, and the reporter's receipt, show the incident as it stands now."""
+    incident = incidents.get(tx, incident_id)
+    assert incident is not None
+    facts = gather(tx, policy, incident)
+    for alert in alerts.of_incident(tx, incident_id):
+        show(tx, now, facts, alert)
+    text = receipt(tx, facts)
+    for chat_id in people.chats_of(tx, incident.reporter_id):
+        if outbox.has(tx, chat_id, receipt_key(incident_id)):
+            _show(tx, now, chat_id, receipt_key(incident_id), text, [], Priority.REPLY)
+    return facts
+
+
+def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
+    """Let one chat show the incident; a chat that may not is told so, and forgotten."""
+    key = key_of(facts.incident.id)
+    if not may_see(tx, facts.policy, facts.incident, alert):
+        withdraw(tx, now, facts.incident, alert)
+        return
+    if alert.reason == GROUP:
+        _show(tx, now, alert.chat_id, key, texts.group_copy(facts), [], Priority.ALERT)
+        return
+    _show(tx, now, alert.chat_id, key, texts.alert(facts), rows(facts), Priority.ALERT,
+          silent=alert.silent)  # fmt: skip
+
+
+def withdraw(tx: Tx, now: datetime, incident: Incident, alert: Alert) -> None:
+    """The chat shows the incident no longer."""
+    alerts.drop(tx, incident.id, alert.chat_id)
+    for key in outbox.keys(tx, alert.chat_id, key_of(incident.id)):
+        _show(tx, now, alert.chat_id, key, texts.not_yours(incident), [], Priority.ALERT)
+
+
+def may_see(tx: Tx, policy: Policy, incident: Incident, alert: Alert) -> bool:
+    """Whether the chat's person may (still) see the incident."""
+    if alert.person_id is None:
+        group = alerts.group(tx, alert.chat_id)
+        linked = group is not None and covers(group.area, incident.area)
+        return linked and not incident.confidential
+    if not alerts.speaks_for(tx, alert.chat_id, alert.person_id):
+        return False
+    posts = people.posts(tx, incident.event_id, alert.person_id)
+    boot = alert.chat_id in policy.admin_ids
+    return allowed(posts, incident) or (boot and not incident.confidential)
+
+
+def allowed(posts: Iterable[Post], incident: Incident) -> bool:
+    """Whether these posts let somebody see the incident; the confidential ones need the circle."""
+    held = list(posts)
+    if incident.confidential:
+        return may(held, Action.SEE_CONFIDENTIAL, place_of(incident))
+    return may(held, Action.SEE_INCIDENTS, place_of(incident))
+
+
+def rows(facts: Facts) -> Rows:
+    """The buttons of a private copy."""
+    incident = facts.incident
+    found: Rows = []
+    if not incident.closed:
+        found = [
+            [button(texts.WATCH, "inc.watch", incident.id),
+             button(texts.TAKE, "inc.take", incident.id)],
+            [button(texts.DONE, "inc.done", incident.id),
+             button(texts.DISMISS, "inc.no", incident.id)],
+        ]  # fmt: skip
+    return [*found, _looks(facts)]
+
+
+def confirm_rows(incident: Incident) -> Rows:
+    """The buttons that confirm that it is no incident."""
+    return [
+        [button(acts.DISMISS_YES, "inc.noyes", incident.id),
+         button(acts.DISMISS_NO, "inc.back", incident.id)],
+    ]  # fmt: skip
+
+
+def receipt(tx: Tx, facts: Facts) -> str:
+    """The reporter's receipt as it stands now."""
+    numbers = [(each.name, each.phone) for each in contacts.along(tx, facts.incident.area)]
+    return texts.receipt(facts, told(tx, facts.incident), numbers)
+
+
+def receipt_of(tx: Tx, policy: Policy, number: int) -> str:
+    """The receipt of the report with this number, which raised an incident."""
+    incident = incidents.get(tx, number)
+    assert incident is not None
+    return receipt(tx, gather(tx, policy, incident))
+
+
+def told(tx: Tx, incident: Incident) -> list[str]:
+    """What those are who were told because they are responsible: 'lurah', 'BPBD/Damkar'."""
+    found = [
+        texts.capacity(post)
+        for alert in alerts.of_incident(tx, incident.id)
+        if alert.person_id is not None and alert.reason in _TOLD
+        for post in _capacities(tx, incident, alert.person_id)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def capacity(posts: Iterable[Post], incident: Incident) -> str:
+    """In which role somebody acts on the incident: an agency's before the area's."""
+    fit = [post for post in posts if allowed([post], incident)]
+    fit.sort(key=lambda post: (post.role != Role.KOORDINATOR, post.role == Role.ADMIN))
+    return texts.capacity(fit[0]) if fit else ""
+
+
+def tell_reporter(
+    tx: Tx, now: datetime, facts: Facts, part: str, text: str, *, by: int | None
+) -> None:
+    """A message to the reporter; nobody is told of what they did themselves."""
+    incident = facts.incident
+    if by == incident.reporter_id:
+        return
+    for chat_id in reporter_chats(tx, incident):
+        _show(tx, now, chat_id, key_of(incident.id, part), text, [], Priority.REPLY)
+
+
+def tell_recipients(
+    tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int | None
+) -> None:
+    """A message to everybody who has the alert in a private chat, but to who did it."""
+    for alert in alerts.of_incident(tx, facts.incident.id):
+        if alert.person_id is None or alert.person_id == but:
+            continue
+        if may_see(tx, facts.policy, facts.incident, alert):
+            _show(tx, now, alert.chat_id, key_of(facts.incident.id, f"s{step.id}"),
+                  texts.notice(facts, step), [], Priority.ALERT, silent=alert.silent)  # fmt: skip
+
+
+def reporter_chats(tx: Tx, incident: Incident) -> list[int]:
+    """Where the reporter is told: the chats that show the receipt, else all of the person's."""
+    chats = people.chats_of(tx, incident.reporter_id)
+    return [c for c in chats if outbox.has(tx, c, receipt_key(incident.id))] or chats
+
+
+def tell_admins_of_secret(tx: Tx, now: datetime, chats: Iterable[int], area: str) -> None:
+    """Somebody must be named for confidential incidents; nothing of the content is said."""
+    for chat_id in chats:
+        text = texts.NO_CIRCLE.format(area=area)
+        say(tx, now, chat_id, text, priority=Priority.ALERT, kind=KIND)
+
+
+def _capacities(tx: Tx, incident: Incident, person_id: int) -> list[Post]:
+    posts = people.posts(tx, incident.event_id, person_id)
+    return [post for post in posts if allowed([post], incident)][:1]
+
+
+def _looks(facts: Facts) -> list[Button]:
+    incident = facts.incident
+    found: list[Button] = []
+    if facts.point is not None:
+        found.append(link(texts.ROUTE, ROUTE.format(*facts.point)))
+    files = [each for each in facts.evidence if each.file_id]
+    if files:
+        found.append(button(texts.photos(len(files)), "inc.photos", incident.id))
+    if incident.confidential:
+        found.append(button(texts.REVEAL, "inc.who", incident.id))
+    return found
+
+
+def _show(
+    tx: Tx, now: datetime, chat_id: int, key: str, text: str, buttons: Rows,
+    priority: Priority, *, silent: bool = False,
+) -> None:  # fmt: skip
+    payload = outgoing.message(text, buttons, silent=silent)
+    outbox.show(tx, now, chat_id, key, payload, kind=KIND, priority=priority)

@@ -1,0 +1,140 @@
+"""Everything that is said about an incident, gathered once: the same for every copy of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.access import Place, Role
+from handlers.incidents.kinds import KINDS, Kind
+from handlers.policy import Policy
+from storage import areas, events, evidence, incidents, people, reports
+from storage.areas import Area, Station, Store
+from storage.database import Tx
+from storage.evidence import Evidence
+from storage.incidents import Incident, Severity, Step
+from storage.people import Person, Post
+
+ANSWER_WITHIN = {
+    Severity.MERAH: timedelta(minutes=5),
+    Severity.ORANYE: timedelta(minutes=15),
+    Severity.KUNING: timedelta(minutes=60),
+}
+"""How soon the agency in charge shall answer; INFO waits for the digest."""
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Somebody to call about an incident, and what they are there."""
+
+    person: Person
+    role: str
+
+
+@dataclass(frozen=True)
+class Affected:
+    """What depends on a store: the stations whose boxes it keeps, and their voters."""
+
+    stations: tuple[Station, ...]
+    voters: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An incident with its place, people, steps and evidence; times are wall clock."""
+
+    incident: Incident
+    kind: Kind
+    rehearsal: bool
+    policy: Policy
+    area: Area | None
+    district: Area | None
+    station: Station | None
+    store: Store | None
+    affected: Affected | None
+    reporter: Reachable
+    on_behalf: str | None
+    source: str
+    others: tuple[Reachable, ...]
+    steps: tuple[Step, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it is, in degrees: as it was shared, else where the station or store is."""
+        for each in (self.incident, self.station, self.store):
+            if each is not None and each.lat is not None and each.lon is not None:
+                return each.lat, each.lon
+        return None
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Until when the agency in charge shall answer; None if it has, or need not hurry."""
+        within = ANSWER_WITHIN.get(self.incident.severity)
+        if within is None or self.incident.acknowledged_at or self.incident.closed:
+            return None
+        return self.local(self.incident.created_at + within)
+
+    def local(self, moment: datetime) -> datetime:
+        return self.policy.local(moment)
+
+
+def place_of(incident: Incident) -> Place:
+    """Where rights are asked for."""
+    return Place(incident.area, incident.station_id, incident.store_id)
+
+
+def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
+    """Look everything up that copies of the incident say."""
+    station = areas.station(tx, incident.station_id) if incident.station_id else None
+    store = areas.store(tx, incident.store_id) if incident.store_id else None
+    event = events.get(tx, incident.event_id)
+    report = reports.latest(tx, incident.id)
+    return Facts(
+        incident, KINDS[incident.kind], bool(event and event.rehearsal), policy,
+        areas.area(tx, incident.area), _district(tx, incident.area), station, store,
+        _affected(tx, store), _reporter(tx, incident), report.on_behalf if report else None,
+        report.source if report else "", _others(tx, incident),
+        tuple(incidents.steps(tx, incident.id)), tuple(evidence.of_report(tx, incident.id)),
+    )  # fmt: skip
+
+
+def _district(tx: Tx, code: str) -> Area | None:
+    found = (areas.area(tx, each) for each in areas.chain(code)[1:])
+    return next((area for area in found if area and area.level == "district"), None)
+
+
+def _affected(tx: Tx, store: Store | None) -> Affected | None:
+    if store is None:
+        return None
+    stations = areas.stations_of_store(tx, store.id)
+    return Affected(tuple(stations), sum(station.voters or 0 for station in stations))
+
+
+def _reporter(tx: Tx, incident: Incident) -> Reachable:
+    person = people.person(tx, incident.reporter_id)
+    assert person is not None
+    posts = people.posts(tx, incident.event_id, person.id)
+    here = [post.role for post in posts if _belongs(post, incident)]
+    return Reachable(person, next(iter([*here, *(post.role for post in posts)]), ""))
+
+
+def _belongs(post: Post, incident: Incident) -> bool:
+    if post.station_id is not None:
+        return post.station_id == incident.station_id
+    return post.store_id is None or post.store_id == incident.store_id
+
+
+def _others(tx: Tx, incident: Incident) -> tuple[Reachable, ...]:
+    """Who else can be called there: the chair of the station, the guards of the store."""
+    posts: list[Post] = []
+    if incident.station_id is not None:
+        at_station = people.posts_at_station(tx, incident.event_id, incident.station_id)
+        posts = [post for post in at_station if post.role == Role.KPPS_KETUA]
+    elif incident.store_id is not None:
+        guards = people.posts_within(tx, incident.event_id, incident.area, Role.PENJAGA)
+        posts = [post for post in guards if post.store_id == incident.store_id]
+    found: list[Reachable] = []
+    for post in posts:
+        person = people.person(tx, post.person_id)
+        if person is not None and person.id != incident.reporter_id and person.phone:
+            found.append(Reachable(person, post.role))
+    return tuple(found)

@@ -1,0 +1,11 @@
+"""What the list of routes needs to know of incidents."""
+
+from handlers.incidents import adding, listing, raising, revealing, triage
+from handlers.router import merged
+
+COMMANDS = merged(listing.COMMANDS)
+PRESSES = merged(triage.PRESSES, adding.PRESSES, listing.PRESSES, revealing.PRESSES)
+FIRST_TAKERS = (adding.take, triage.take_note)
+"""Answers to a message about an incident, and to "what was done?": before reports are read."""
+TAKERS = (adding.take_loose,)
+tick = raising.tick

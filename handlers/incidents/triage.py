@@ -1,0 +1,277 @@
+"""Dipantau, Saya tangani, Selesai, Bukan masalah: what those who got an alert do with it.
+
+Everybody's copy shows each step. Two who press at once: the second reads who was first.
+"""
+
+from datetime import timedelta
+
+from telegram import Update
+
+from handlers.access import Action
+from handlers.buttons import Rows, button
+from handlers.context import Context
+from handlers.errors import Refused
+from handlers.forms import typed
+from handlers.forms.reading import similar
+from handlers.forms.votes import looks_like_votes
+from handlers.incidents import at_hand, copies
+from handlers.incidents.facts import Facts, gather
+from handlers.incidents.kinds import KINDS
+from handlers.incidents.reach import Reason, in_charge
+from handlers.router import Handle
+from handlers.texts import forms as form_texts
+from handlers.texts import incident_acts as acts
+from handlers.texts import incidents as texts
+from handlers.texts.dates import clock
+from storage import alerts, drafts, incidents
+from storage.database import Tx
+from storage.incidents import Incident, State, Step, StepKind
+
+NOTE = "incident.note"
+"""The draft of somebody who is asked what was done."""
+MOST_NOTE = 500
+NOTE_LIFE = timedelta(minutes=15)
+
+
+async def watch(update: Update, ctx: Context) -> None:
+    """👍 Dipantau: only the answer of the agency in charge stops the clock."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if _too_late(ctx, incident):
+        return
+    own = [s for s in _steps(ctx, incident, StepKind.WATCHED)
+           if s.person_id == ctx.actor.person.id]  # fmt: skip
+    if own:
+        ctx.toast(acts.already(_facts(ctx, incident), own[0]))
+        return
+    _answer(ctx, incident)
+    _step(ctx, incident, StepKind.WATCHED)
+    copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    ctx.toast(acts.toast_watched(_now(ctx)))
+
+
+async def take(update: Update, ctx: Context) -> None:
+    """🙋 Saya tangani: one holder; the reporter is told."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if _too_late(ctx, incident):
+        return
+    taken = _steps(ctx, incident, StepKind.TAKEN)
+    if incident.state is State.TAKEN and taken:
+        ctx.toast(acts.already(_facts(ctx, incident), taken[-1]), alert=True)
+        return
+    _answer(ctx, incident)
+    incidents.take(ctx.tx, incident.id, ctx.actor.person.id)
+    step = _step(ctx, incident, StepKind.TAKEN)
+    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    text = texts.told_taken(facts, step, ctx.actor.person.phone)
+    copies.tell_reporter(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
+    ctx.toast(acts.toast_taken(_now(ctx)))
+
+
+async def done(update: Update, ctx: Context) -> None:
+    """✅ Selesai: over at once, then asked what was done; the reporter is told."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if _too_late(ctx, incident):
+        return
+    _answer(ctx, incident)
+    incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.RESOLVED)
+    step = _step(ctx, incident, StepKind.RESOLVED)
+    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    _tell_done(ctx, facts, step)
+    _ask_note(ctx, incident)
+    ctx.toast(acts.toast_done(_now(ctx)))
+
+
+async def ask_dismiss(update: Update, ctx: Context) -> None:
+    """🚫 Bukan masalah: asked again in the own copy, since it closes it for all."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if _too_late(ctx, incident):
+        return
+    text = texts.alert(_facts(ctx, incident)) + acts.ask_dismiss(incident)
+    ctx.edit(text, copies.confirm_rows(incident))
+
+
+async def keep(update: Update, ctx: Context) -> None:
+    """It is an incident after all: the own copy as it was."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    facts = _facts(ctx, incident)
+    ctx.edit(texts.alert(facts), copies.rows(facts))
+
+
+async def dismiss(update: Update, ctx: Context) -> None:
+    """It is none: closed for all; the reporter reads it in the receipt."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if _too_late(ctx, incident):
+        return
+    _answer(ctx, incident)
+    incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.DISMISSED)
+    _step(ctx, incident, StepKind.DISMISSED)
+    copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    ctx.toast(acts.toast_dismissed(_now(ctx)))
+
+
+# ── What was done ────────────────────────────────────────────────────────────────────────────
+async def note(update: Update, ctx: Context) -> None:
+    """A ready answer to what was done, or none."""
+    incident, step = _own_ending(ctx)
+    code = ctx.word(1)
+    if code not in acts.DONE_READY:
+        _forget_note(ctx)
+        ctx.edit(acts.finished(incident))
+        return
+    _annotate(ctx, incident, step, acts.DONE_READY[code])
+    ctx.edit(acts.noted(incident, acts.DONE_READY[code]))
+
+
+async def undo(update: Update, ctx: Context) -> None:
+    """Selesai was a slip: open again, as it stood before."""
+    incident, _ = _own_ending(ctx)
+    _forget_note(ctx)
+    incidents.reopen(ctx.tx, incident.id)
+    _step(ctx, incident, StepKind.REOPENED)
+    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    text = texts.told_reopened(facts)
+    copies.tell_reporter(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    ctx.edit(acts.reopened(incident))
+
+
+async def take_note(update: Update, ctx: Context) -> bool:
+    """Words typed after Selesai say what was done."""
+    message = ctx.incoming.effective_message
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != NOTE or message is None or not message.text:
+        return False
+    if ctx.now - draft.touched_at > NOTE_LIFE or _is_something_else(ctx):
+        return False
+    incident = incidents.get(ctx.tx, int(draft.answers["incident"]))
+    step = None if incident is None else _last_ending(ctx, incident)
+    if incident is None or step is None or not at_hand.may(ctx, incident, Action.TRIAGE):
+        _forget_note(ctx)
+        return False
+    if similar(ctx.text.casefold(), "batal"):
+        _forget_note(ctx)
+        ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), acts.finished(incident))
+        return True
+    if looks_like_votes(ctx.text):
+        raise Refused(form_texts.NO_VOTES)
+    if len(ctx.text) > MOST_NOTE:
+        raise Refused(acts.NOTE_TOO_LONG)
+    _annotate(ctx, incident, step, ctx.text)
+    ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), acts.noted(incident, ctx.text))
+    return True
+
+
+def _is_something_else(ctx: Context) -> bool:
+    """Commands, and one-line reports that name a station, come before a note."""
+    if ctx.text.startswith("/"):
+        return True
+    line = typed.reader(ctx).read(ctx.text)
+    return line is not None and (line.batch or bool(line.numbers))
+
+
+def _ask_note(ctx: Context, incident: Incident) -> None:
+    """Typed words are taken as the answer unless a form is half done: that must not be lost."""
+    if drafts.get(ctx.tx, ctx.user.id) is None:
+        answers = {"incident": incident.id}
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, NOTE, "note", answers)
+    key = copies.key_of(incident.id, "note")
+    ctx.show(ctx.chat.id, key, acts.ask_what_was_done(incident), _note_rows(incident))
+
+
+def _note_rows(incident: Incident) -> Rows:
+    ready = [[button(label, "inc.note", incident.id, code)]
+             for code, label in acts.DONE_READY.items()]  # fmt: skip
+    last = [button(acts.SKIP_NOTE, "inc.note", incident.id, "-"),
+            button(acts.UNDO, "inc.undo", incident.id)]  # fmt: skip
+    return [*ready, last]
+
+
+def _own_ending(ctx: Context) -> tuple[Incident, Step]:
+    """The incident that this person ended last; Refused if it has gone on since."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    step = _last_ending(ctx, incident)
+    if step is None:
+        raise Refused(acts.GONE_ON)
+    return incident, step
+
+
+def _last_ending(ctx: Context, incident: Incident) -> Step | None:
+    endings = _steps(ctx, incident, StepKind.RESOLVED)
+    own = endings and endings[-1].person_id == ctx.actor.person.id
+    return endings[-1] if own and incident.state is State.RESOLVED else None
+
+
+def _annotate(ctx: Context, incident: Incident, step: Step, words: str) -> None:
+    _forget_note(ctx)
+    incidents.annotate(ctx.tx, ctx.now, step, incident.id, words)
+    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    told = next(each for each in facts.steps if each.id == step.id)
+    _tell_done(ctx, facts, told)
+
+
+def _forget_note(ctx: Context) -> None:
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form == NOTE:
+        drafts.drop(ctx.tx, ctx.user.id)
+
+
+def _tell_done(ctx: Context, facts: Facts, step: Step) -> None:
+    text = texts.told_done(facts, step)
+    copies.tell_reporter(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+
+
+# ── Shared ───────────────────────────────────────────────────────────────────────────────────
+def _answer(ctx: Context, incident: Incident) -> None:
+    """Stop the clock if this person's answer does."""
+    if _stops_the_clock(ctx, incident):
+        incidents.acknowledge(ctx.tx, incident.id, ctx.now, ctx.actor.person.id)
+
+
+def _stops_the_clock(ctx: Context, incident: Incident) -> bool:
+    """The agency in charge; where it has nobody who was told, anybody responsible."""
+    if in_charge(KINDS[incident.kind], incident.area, ctx.actor.posts):
+        return True
+    return not _agency_was_told(ctx.tx, incident)
+
+
+def _agency_was_told(tx: Tx, incident: Incident) -> bool:
+    if incident.confidential:
+        return True
+    told = alerts.of_incident(tx, incident.id)
+    return any(alert.reason == Reason.AGENCY for alert in told)
+
+
+def _too_late(ctx: Context, incident: Incident) -> bool:
+    """Whether it is over already: then the clear text says who ended it."""
+    if not incident.closed:
+        return False
+    facts = _facts(ctx, incident)
+    over = (StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN)
+    ending = [step for step in facts.steps if step.kind in over][-1]
+    ctx.toast(acts.already(facts, ending), alert=True)
+    return True
+
+
+def _step(ctx: Context, incident: Incident, kind: StepKind) -> Step:
+    """Write the step down."""
+    capacity = copies.capacity(ctx.actor.posts, incident)
+    person_id = ctx.actor.person.id
+    step_id = incidents.add_step(ctx.tx, ctx.now, incident.id, person_id, kind, capacity)
+    return next(s for s in incidents.steps(ctx.tx, incident.id) if s.id == step_id)
+
+
+def _steps(ctx: Context, incident: Incident, kind: StepKind) -> list[Step]:
+    return [step for step in incidents.steps(ctx.tx, incident.id) if step.kind is kind]
+
+
+def _facts(ctx: Context, incident: Incident) -> Facts:
+    return gather(ctx.tx, ctx.policy, incident)
+
+
+def _now(ctx: Context) -> str:
+    return clock(ctx.policy.local(ctx.now))
+
+
+PRESSES: dict[str, Handle] = {
+    "inc.watch": watch, "inc.take": take, "inc.done": done, "inc.no": ask_dismiss,
+    "inc.noyes": dismiss, "inc.back": keep, "inc.note": note, "inc.undo": undo,
+}  # fmt: skip

@@ -1,0 +1,257 @@
+"""Words of an incident's copies: alert, group copy, receipt, and what was done."""
+
+from collections.abc import Iterable, Sequence
+from html import escape as esc
+
+from handlers.access import Role
+from handlers.incidents.facts import Affected, Facts, Reachable
+from handlers.texts.common import (
+    agency_name,
+    area_name,
+    count,
+    phone_number,
+    role_name,
+    station_name,
+    tps,
+)
+from handlers.texts.dates import clock
+from handlers.texts.incident_kinds import KIND_LABELS, severity_label
+from storage.incidents import Incident, Severity, Step, StepKind
+from storage.people import Post
+
+WATCH = "👍 Dipantau"
+TAKE = "🙋 Saya tangani"
+DONE = "✅ Selesai"
+DISMISS = "🚫 Bukan masalah"
+ROUTE = "🗺 Rute"
+REVEAL = "👤 Nama pelapor"
+NO_CIRCLE = (
+    "🔒 Ada laporan rahasia tanpa penerima. Daftarkan koordinator Bawaslu untuk wilayah "
+    "{area}: /petugas. Isi laporan tidak ditampilkan di sini."
+)
+def capacity(post: Post) -> str:
+    """What somebody is, without saying who: fit for groups."""
+    if post.role == Role.KOORDINATOR and post.agency:
+        return agency_name(post.agency)
+    return role_name(post.role)
+
+
+# ── The alert ────────────────────────────────────────────────────────────────────────────────
+def alert(facts: Facts) -> str:
+    """The copy in a private chat of somebody responsible."""
+    incident = facts.incident
+    return "\n".join([
+        _head(facts), *_where(facts), *_what(facts), *_affected(facts.affected), "",
+        *(_secret_reporter(facts) if incident.confidential else _people(facts)),
+        *_charge(facts), *_timeline(facts, named=True),
+    ])  # fmt: skip
+
+
+def group_copy(facts: Facts) -> str:
+    """The copy in a group: no names, numbers, photos, health, or anybody's own words."""
+    headline = [esc(facts.incident.headline)] if facts.incident.headline else []
+    return "\n".join([
+        _head(facts), *_where(facts), *headline, *_affected(facts.affected), *_charge(facts),
+        *_timeline(facts, named=False),
+    ])  # fmt: skip
+
+
+def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]]) -> str:
+    """What the reporter reads: number, what was stored, who got it, what they did.
+
+    `told` are the capacities of those who got it, `numbers` whom to call if there is nobody.
+    """
+    incident = facts.incident
+    lines = [
+        f"✅ No. {incident.id}. {_title(facts)} · {severity_label(incident.severity)}",
+        *_where(facts)[:1], *_what(facts),
+    ]  # fmt: skip
+    if incident.confidential:
+        lines.append("🔒 Rahasia: hanya Bawaslu dan petugas Bakesbangpol yang ditunjuk.")
+    elif told:
+        lines.append(f"Diteruskan ke: {esc(', '.join(told))}.")
+    elif incident.severity is Severity.INFO:
+        lines.append("Masuk rangkuman harian.")
+    else:
+        lines.append("⚠️ Belum ada penerima yang bisa dihubungi bot. Telepon sekarang:")
+        lines += [f"{esc(name)} {phone_number(phone)}" for name, phone in numbers]
+    lines += _timeline(facts, named=not incident.confidential)
+    if not incident.closed:
+        lines.append("Ada kabar, foto, atau lokasi? Balas pesan ini. Salah? Ketik: <b>batal</b>")
+    return "\n".join(lines)
+
+
+def not_yours(incident: Incident) -> str:
+    """In place of a copy in a chat that may see it no longer."""
+    return f"No. {incident.id}: tidak lagi ditampilkan di sini."
+
+
+def _head(facts: Facts) -> str:
+    gladi = "<b>GLADI</b> · " if facts.rehearsal else ""
+    lock = "🔒 " if facts.incident.confidential else ""
+    severity = severity_label(facts.incident.severity)
+    return f"{gladi}{lock}{severity} · <b>No. {facts.incident.id}</b> · {_title(facts)}"
+
+
+def _title(facts: Facts) -> str:
+    return f"<b>{esc(KIND_LABELS[facts.incident.kind])}</b>"
+
+
+def place(facts: Facts) -> str:
+    """TPS 012 Jodipan, a store's name, or the area (escaped)."""
+    if facts.station is not None:
+        return station_name(facts.station)
+    if facts.store is not None:
+        return esc(facts.store.name)
+    return area_name(facts.area) if facts.area else esc(facts.incident.area)
+
+
+def _where(facts: Facts) -> list[str]:
+    name = place(facts)
+    if facts.district is not None and facts.district != facts.area:
+        name += f", {area_name(facts.district)}"
+    site = facts.station or facts.store
+    return [f"📍 {name}", *([esc(site.address)] if site and site.address else [])]
+
+
+def _what(facts: Facts) -> list[str]:
+    incident = facts.incident
+    own = [esc(incident.headline)] if incident.headline else []
+    if incident.description in ("", incident.headline):
+        return own
+    return [*own, f"“{esc(incident.description)}”"]
+
+
+def _affected(affected: Affected | None) -> list[str]:
+    if affected is None or not affected.stations:
+        return []
+    numbers = ", ".join(tps(station.number) for station in affected.stations[:12])
+    more = "" if len(affected.stations) <= 12 else ", …"
+    voters = f", {count(affected.voters)} pemilih" if affected.voters else ""
+    return [f"Terdampak: {len(affected.stations)} TPS{voters} ({numbers}{more})"]
+
+
+def _people(facts: Facts) -> list[str]:
+    at = clock(facts.local(facts.incident.created_at))
+    behalf = f", atas kabar {esc(facts.on_behalf)}" if facts.on_behalf else ""
+    lines = [f"Pelapor {at}: {reachable(facts.reporter)}{behalf}"]
+    return lines + [f"Di lokasi: {reachable(other)}" for other in facts.others[:2]]
+
+
+def _secret_reporter(facts: Facts) -> list[str]:
+    at = clock(facts.local(facts.incident.created_at))
+    return [f"Pelapor {at}: {secret_name(facts)}"]
+
+
+def secret_name(facts: Facts) -> str:
+    """petugas Kel. Jodipan"""
+    area = area_name(facts.area) if facts.area else esc(facts.incident.area)
+    return f"petugas {area}"
+
+
+def reachable(who: Reachable) -> str:
+    """Bapak/Ibu Slamet (linmas) +62… (escaped)"""
+    role = f" ({role_name(who.role)})" if who.role else ""
+    phone = f" {phone_number(who.person.phone)}" if who.person.phone else ""
+    return f"{named(who.person.name)}{role}{phone}"
+
+
+def named(name: str | None) -> str:
+    """Bapak/Ibu Slamet (escaped)"""
+    return f"Bapak/Ibu {esc(name or '')}"
+
+
+def _charge(facts: Facts) -> list[str]:
+    agencies = ", ".join(agency_name(agency) for agency in facts.kind.agencies)
+    lines = [f"Penanggung jawab: {agencies}"] if agencies else []
+    if facts.answer_by is not None:
+        lines.append(f"Mohon dijawab sebelum {clock(facts.answer_by)}.")
+    return lines
+
+
+# ── What was done ────────────────────────────────────────────────────────────────────────────
+_STEPS = {
+    StepKind.WATCHED: "👍 {at} dipantau {who}",
+    StepKind.TAKEN: "🙋 {at} ditangani {who}",
+    StepKind.RESOLVED: "✅ {at} selesai: {who}",
+    StepKind.DISMISSED: "🚫 {at} bukan masalah: {who}",
+    StepKind.ADDED: "➕ {at} tambahan dari {who}",
+    StepKind.EVIDENCE: "📷 {at} foto/berkas dari {who}",
+    StepKind.LOCATED: "📍 {at} lokasi dari {who}",
+    StepKind.CONFIRMED: "👥 {at} dilaporkan juga oleh {who}",
+    StepKind.AMENDED: "✏️ {at} dikoreksi {who}",
+    StepKind.WITHDRAWN: "🗑 {at} laporan ditarik: {who}",
+    StepKind.REOPENED: "↩️ {at} dibuka lagi oleh {who}",
+    StepKind.REVEALED: "👤 {at} nama pelapor dibuka oleh {who}",
+}
+
+
+def _timeline(facts: Facts, *, named: bool) -> list[str]:
+    lines = [_step(facts, step, named=named) for step in facts.steps]
+    return ["", *lines] if lines else []
+
+
+def _step(facts: Facts, step: Step, *, named: bool) -> str:
+    who = _actor(facts, step, named=named)
+    text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who)
+    return f"{text}. {esc(step.note)}" if step.note and named else text
+
+
+def _actor(facts: Facts, step: Step, *, named: bool) -> str:
+    if step.person_id == facts.incident.reporter_id and (facts.incident.confidential or not named):
+        return "pelapor"
+    role = esc(step.capacity or "")
+    if not named or step.name is None:
+        return role or "petugas"
+    return f"{by_name(step)}"
+
+
+def by_name(step: Step) -> str:
+    """Bapak/Ibu Hadi (Polri), escaped."""
+    role = f" ({esc(step.capacity)})" if step.capacity else ""
+    return f"{named(step.name)}{role}"
+
+
+def told_taken(facts: Facts, step: Step, phone: str | None) -> str:
+    """Somebody deals with it."""
+    call = f" {phone_number(phone)}" if phone and not facts.incident.confidential else ""
+    return (
+        f"🙋 Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) ditangani "
+        f"{_for_reporter(facts, step)}{call} sejak {clock(facts.local(step.at))}."
+    )
+
+
+def told_done(facts: Facts, step: Step) -> str:
+    """It is over."""
+    note = f" {esc(step.note)}." if step.note else ""
+    return (
+        f"✅ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) selesai "
+        f"{clock(facts.local(step.at))}, {_for_reporter(facts, step)}.{note} Terima kasih. "
+        "Belum beres? Balas pesan ini."
+    )
+
+
+def told_reopened(facts: Facts) -> str:
+    """It is not over after all."""
+    return f"↩️ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) masih ditangani."
+
+
+def _for_reporter(facts: Facts, step: Step) -> str:
+    if facts.incident.confidential:
+        return esc(step.capacity or "petugas")
+    return by_name(step)
+
+
+# ── Additions ────────────────────────────────────────────────────────────────────────────────
+def notice(facts: Facts, step: Step) -> str:
+    """To those who have the alert: something was added."""
+    lock = "🔒 " if facts.incident.confidential else ""
+    return (
+        f"{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})\n"
+        f"{_step(facts, step, named=True)}"
+    )
+
+
+def photos(number: int) -> str:
+    """The button that sends the photos of an incident."""
+    return f"🖼 Foto/berkas ({number})"
