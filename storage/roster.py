@@ -4,6 +4,7 @@ An operation only fills in: None leaves what is there. Each can be repeated with
 import that was interrupted simply starts again.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,6 +133,12 @@ def carry_out(tx: Tx, hand: Hand, operations: Iterable[Operation]) -> None:
 def forget_file(tx: Tx, reference: str) -> None:
     """Delete a roster that was kept between preview and import ('file:…')."""
     tx.run("DELETE FROM files WHERE sha256 = $1", reference.removeprefix("file:"))
+
+
+def newest_job(tx: Tx, kind: str, user_id: int) -> int | None:
+    """The newest of an account's jobs of one kind; its payload holds `user_id`."""
+    rows = tx.all("SELECT id, payload FROM jobs WHERE kind = $1 ORDER BY id DESC LIMIT 20", kind)
+    return next((r["id"] for r in rows if json.loads(r["payload"])["user_id"] == user_id), None)
 
 
 def accounts_with_posts_since(tx: Tx, event_id: int, since: datetime) -> list[int]:

@@ -11,6 +11,8 @@ from handlers.roster.comparing import Comparison, Count, steps
 from handlers.roster.headings import Kind
 from handlers.roster.records import Fault, Roster
 from handlers.roster.scope import Scope
+from handlers.texts import roster as texts
+from handlers.texts.common import role_name
 from storage.roster import EndPost, Operation
 from storage.roster_known import Known
 
@@ -20,16 +22,29 @@ STEP = 1_000
 
 @dataclass(frozen=True)
 class Plan:
-    """`removals` are carried out only if the admin typed `missing`, the number of people."""
+    """`removals` are carried out only if the admin typed `missing`, the number of people.
+
+    `missing_people` says who they are: "Slamet (linmas 35.73.05.1011-020)".
+    """
 
     operations: tuple[Operation, ...]
     removals: tuple[EndPost, ...]
-    missing: int
+    missing_people: tuple[str, ...]
     counts: dict[Kind, Count]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
     scope: Scope
     areas: dict[str, str]
+
+    @property
+    def missing(self) -> int:
+        """How many people of the file's scope the file does not name."""
+        return len(self.missing_people)
+
+    @property
+    def idle(self) -> bool:
+        """Whether an import would change nothing."""
+        return not self.operations
 
     def portions(self, *, remove: bool, size: int = STEP) -> list[list[Operation]]:
         """The units of work that carry the plan out, in their order."""
@@ -45,13 +60,18 @@ def plan(roster: Roster, known: Known, keep: int | None = None) -> Plan:
     return Plan(
         operations=tuple(found.operations),
         removals=tuple(end for ends in staff.missing.values() for end in ends),
-        missing=len(staff.missing),
+        missing_people=tuple(_described(known, who, ends) for who, ends in staff.missing.items()),
         counts=found.counts,
         faults=tuple(sorted(found.faults, key=_in_order)),
         notes=tuple(found.notes),
         scope=staff.scope,
         areas=after.areas,
     )
+
+
+def _described(known: Known, person_id: int, ends: list[EndPost]) -> str:
+    first = next(post for post in known.posts if post.id == ends[0].id)
+    return texts.person_at(known.people[person_id].name, role_name(first.role), first.place)
 
 
 def _in_order(fault: Fault) -> tuple[int, int]:

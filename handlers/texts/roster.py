@@ -260,3 +260,8 @@ def people_back(count: int) -> str:
 def guard_name(store: str) -> str:
     """A guard of whom only the number is known."""
     return f"Penjaga {store}"
+
+
+def person_at(name: str, role: str, place: str) -> str:
+    """Somebody with one of their posts: Slamet (linmas 35.73.05.1011-020)."""
+    return f"{name} ({role} {place})"

@@ -1,0 +1,194 @@
+"""Reads, applies and forgets rosters that admins send. What is pure lies in handlers/roster."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.work import MOST_TRIES, OutOfMemory, Tools, Worker
+from handlers import commands
+from handlers.context import say
+from handlers.errors import Refused
+from handlers.registration.admission import NO_KEYS
+from handlers.roster import imports, reading
+from handlers.roster.chat import TEMPLATE
+from handlers.roster.imports import Import, State
+from handlers.roster.reading import Order, Target
+from handlers.roster.summary import Summary
+from handlers.texts import roster_files as file_texts
+from handlers.texts import roster_import as texts
+from handlers.texts import roster_template as template_texts
+from storage import audit, drafts, files, jobs, outbox, people, roster
+from storage.database import Tx
+from storage.jobs import Job
+from storage.times import moment, ms
+
+_DOWNLOADS = 3
+_ACCOUNTS_AT_ONCE = 300
+"""Command lists in one unit of work."""
+
+
+class NoDownload(Exception):
+    """Telegram does not give the file out right now."""
+
+
+async def read(tools: Tools, job: Job) -> None:
+    """Fetch a file, read it in a child process, and show the preview or the refusal."""
+    found = Import.of(job)
+    if found.state is not State.READING:
+        return
+    data = await tools.fetch(found.file_id)
+    if data is None:
+        if job.attempts + 1 < _DOWNLOADS:
+            raise NoDownload
+        await tools.write(lambda tx: imports.refuse(tx, tools.clock(), found, texts.NO_DOWNLOAD))
+        return
+    try:
+        preview = await tools.in_child(
+            reading.preview, data, found.name, found.id, _target(tools, found)
+        )
+    except Refused as refused:
+        reason = refused.text
+    except OutOfMemory:
+        reason = file_texts.reading_failed()
+    else:
+        await tools.write(lambda tx: imports.ready(tx, tools.clock(), found, preview))
+        return
+    await tools.write(lambda tx: imports.refuse(tx, tools.clock(), found, reason))
+
+
+async def apply(tools: Tools, job: Job) -> None:
+    """Apply a roster step by step. After a kill the rest is compared and applied anew."""
+    number = int(job.payload["import"])
+    found = await tools.db.read(lambda tx: imports.get(tx, number))
+    if found is None or found.state is not State.APPLYING:
+        return
+    await _carry_out(tools, found)
+
+
+async def forget(tools: Tools, job: Job) -> None:
+    """A preview that nobody answered for a day is not kept."""
+
+    def expire(tx: Tx) -> None:
+        found = imports.get(tx, int(job.payload["import"]))
+        if found is not None and found.state is State.READY:
+            imports.settle(tx, tools.clock(), found, State.EXPIRED)
+
+    await tools.write(expire)
+
+
+async def send_template(tools: Tools, job: Job) -> None:
+    """Make the empty workbook and send it."""
+    body = await tools.in_child(reading.template)
+
+    def send(tx: Tx) -> None:
+        payload = {
+            "document": files.keep(tx, tools.clock(), template_texts.FILE_NAME, body),
+            "caption": template_texts.CAPTION,
+        }
+        outbox.put(tx, tools.clock(), "sendDocument", payload, chat_id=job.payload["chat_id"])
+
+    await tools.write(send)
+
+
+def _target(tools: Tools, found: Import) -> Target:
+    return Target(tools.db.path, found.event_id, found.person_id)
+
+
+async def _carry_out(tools: Tools, found: Import) -> None:
+    order = await _order(tools, found)
+    begun = await tools.write(lambda tx: _started(tx, tools.clock(), found, order.summary))
+    for portion in order.portions:
+
+        def step(tx: Tx, part: list[roster.Operation] = portion) -> None:
+            hand = roster.Hand(begun.event_id, tools.clock(), begun.person_id)
+            roster.carry_out(tx, hand, part)
+
+        await tools.write(step)
+    await _tell_those_affected(tools, begun)
+    await tools.write(lambda tx: _finished(tx, tools.clock(), begun))
+
+
+async def _order(tools: Tools, found: Import) -> Order:
+    kept = await tools.db.read(lambda tx: files.get(tx, found.content or ""))
+    assert kept is not None
+    return await tools.in_child(
+        reading.order, kept.body, found.name, _target(tools, found), found.remove
+    )
+
+
+def _started(tx: Tx, now: datetime, found: Import, counted: Summary) -> Import:
+    """What the result will tell is counted once, before anything is written."""
+    if found.started_at is not None:
+        return found
+    found = replace(found, started_at=ms(now), summary=counted)
+    jobs.update(tx, found.id, found.as_json())
+    return found
+
+
+async def _tell_those_affected(tools: Tools, found: Import) -> None:
+    """Registered people whose posts changed get the commands that fit; who has none is told."""
+    since = moment(found.started_at or 0)
+    accounts = await tools.db.read(
+        lambda tx: roster.accounts_with_posts_since(tx, found.event_id, since)
+    )
+    for start in range(0, len(accounts), _ACCOUNTS_AT_ONCE):
+
+        def some(tx: Tx, first: int = start) -> None:
+            for user_id in accounts[first : first + _ACCOUNTS_AT_ONCE]:
+                _tell(tx, tools.clock(), found.event_id, user_id)
+
+        await tools.write(some)
+
+
+def _tell(tx: Tx, now: datetime, event_id: int, user_id: int) -> None:
+    posts = [
+        post
+        for person in people.of_account(tx, user_id)
+        for post in people.posts(tx, event_id, person.id)
+    ]
+    commands.refresh(tx, now, user_id, posts)
+    if not posts:
+        drafts.drop(tx, user_id)
+        say(tx, now, user_id, texts.NO_POST_LEFT, markup=NO_KEYS)
+
+
+def _finished(tx: Tx, now: datetime, found: Import) -> None:
+    told = found.summary
+    assert told is not None
+    removed = told.missing if found.remove == told.missing else 0
+    detail = "; ".join(f"{s} +{new} ~{changed} ={same}" for s, new, changed, same in told.counts)
+    audit.add(
+        tx, now, "roster.import", f"import:{found.id}", user_id=found.user_id,
+        person_id=found.person_id, detail=f"{detail}; removed {removed}",
+    )  # fmt: skip
+    imports.settle(tx, now, found, State.DONE)
+    text = texts.applied(told.name, told.counts, removed)
+    say(tx, now, found.chat_id, text, kind="reply")
+
+
+def _telling(worker: Worker) -> Worker:
+    """The same worker; when it has failed for good, the admin is told."""
+
+    async def work(tools: Tools, job: Job) -> None:
+        try:
+            await worker(tools, job)
+        except Exception:
+            if job.attempts + 1 >= MOST_TRIES:
+                await tools.write(lambda tx: _give_up(tx, tools.clock(), job))
+            raise
+
+    return work
+
+
+def _give_up(tx: Tx, now: datetime, job: Job) -> None:
+    found = imports.get(tx, int(job.payload.get("import", job.id)))
+    if found is not None:
+        say(tx, now, found.chat_id, texts.NOT_APPLIED, kind="reply")
+
+
+WORKERS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
+    imports.READ: _telling(read),
+    imports.APPLY: _telling(apply),
+    imports.FORGET: forget,
+    TEMPLATE: send_template,
+}

@@ -1,0 +1,140 @@
+"""What an admin reads while a roster is imported in the chat."""
+
+from collections.abc import Sequence
+from html import escape as esc
+
+from handlers.texts.common import count
+
+APPLY = "Terapkan"
+CANCEL = "Batal"
+SEND_FILE = (
+    "Kirim file Excel (.xlsx) atau CSV ke sini. "
+    "Belum ada yang berubah sebelum Bapak/Ibu menekan Terapkan. Contoh yang siap diisi: /templat"
+)
+NOT_ADMIN = (
+    "File tidak dapat diterima di sini; hanya admin yang mengirim data petugas. "
+    "Untuk melapor masalah, tekan 🚨 Ada masalah."
+)
+NO_DOWNLOAD = "File tidak dapat diambil dari Telegram. Kirim file itu sekali lagi."
+NOT_APPLIED = "Data belum diterapkan karena ada gangguan. Kirim file itu sekali lagi."
+CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
+IN_PROGRESS = "Sedang diterapkan…"
+NO_POST_LEFT = "Tugas Bapak/Ibu di bot ini sudah berakhir. Bila keliru, hubungi admin."
+FAULTS_FILE = "baris-salah.csv"
+FAULT_HEADINGS = ("sheet", "baris", "kolom", "isi", "alasan")
+FAULTS_CAPTION = "Semua baris yang salah. Perbaiki di file asal, lalu kirim file itu lagi."
+FAULTS_TITLE = "⚠️ <b>Baris yang salah (tidak ikut)</b>"
+_SHEETS = {
+    "wilayah": "Wilayah", "tps": "TPS", "tempat": "Tempat", "petugas": "Petugas",
+    "kontak": "Kontak",
+}  # fmt: skip
+
+Counts = Sequence[tuple[str, int, int, int]]
+
+
+def reading(name: str) -> str:
+    """The file has arrived and is being read."""
+    return f"Membaca {esc(name)}…"
+
+
+def preview(
+    name: str, scope: str, counts: Counts, faulty: int, *, idle: bool, usable: bool
+) -> list[str]:
+    """The head of the preview: what the file is about and what it would do."""
+    lines = [f"📋 <b>Pratinjau: {esc(name)}</b>"]
+    if scope:
+        lines.append(f"Cakupan: {esc(scope)}")
+    lines += ["", *map(_counted, counts)]
+    if faulty:
+        lines.append(f"Salah: {count(faulty)} baris, tidak ikut.")
+    if not usable:
+        lines += ["", "Tidak ada baris yang dapat diterapkan. Perbaiki file, lalu kirim lagi."]
+    elif idle:
+        lines += ["", "Semua sudah sama; tidak ada yang akan berubah."]
+    return lines
+
+
+def _counted(counted: tuple[str, int, int, int]) -> str:
+    sheet, new, changed, same = counted
+    return (
+        f"{_SHEETS.get(sheet, sheet)}: {count(new)} baru, {count(changed)} berubah, "
+        f"{count(same)} tetap"
+    )
+
+
+def missing(number: int, people: Sequence[str], *, removed: bool) -> list[str]:
+    """People of the file's scope who are not in it."""
+    names = "; ".join(map(esc, people)) + ("; …" if number > len(people) else "")
+    head = f"Tidak ada di file: {count(number)} orang ({names})."
+    if removed:
+        return ["", f"🗑 {head} Tugas mereka <b>akan dicabut</b>."]
+    return [
+        "",
+        f"{head} Mereka tetap bertugas. Untuk mencabut tugas mereka, ketik: <b>{number}</b>",
+    ]
+
+
+def notes(lines: Sequence[str]) -> list[str]:
+    """Remarks that are no faults."""
+    return ["", *(f"ℹ️ {esc(line)}" for line in lines)] if lines else []
+
+
+def faults(lines: Sequence[str]) -> list[str]:
+    """Faulty rows, one a line."""
+    return [FAULTS_TITLE, *(f"• {esc(line)}" for line in lines)]
+
+
+UNCHANGED_YET = "\nBelum ada yang berubah. Tekan <b>Terapkan</b> untuk menyimpan."
+
+
+def fault(sheet: str, row: int | None, column: str | None, value: str, reason: str) -> str:
+    """petugas baris 12, no_hp (B12) “0812”: bukan nomor telepon yang benar (plain)."""
+    where = f"{sheet} baris {row}" if row else sheet
+    what = f", {column}" if column else ""
+    said = f" “{value}”" if value else ""
+    return f"{where}{what}{said}: {reason}"
+
+
+def faults_in_file(number: int) -> str:
+    """The list of faults is too long for the chat."""
+    return f"⚠️ {count(number)} baris salah; daftarnya ada di file {FAULTS_FILE}."
+
+
+def many_roles(number: int) -> str:
+    """Instead of a long list of roles."""
+    return f"{number} peran"
+
+
+def station(number: int, village: str) -> str:
+    """TPS 012 Jodipan (plain)."""
+    return f"TPS {number:03d} {village}"
+
+
+def wrong_count(number: int) -> str:
+    """A number was typed, but not that of the people who are missing."""
+    return (
+        f"Yang tidak ada di file {count(number)} orang. "
+        f"Ketik {number} untuk mencabut tugas mereka, atau tekan Terapkan atau Batal."
+    )
+
+
+def applying(name: str) -> str:
+    """Between the press and the result."""
+    return f"📋 {esc(name)}: {IN_PROGRESS}"
+
+
+def applied(name: str, counts: Counts, removed: int) -> str:
+    """The result."""
+    lines = [f"✅ <b>Diterapkan: {esc(name)}</b>", *map(_counted, counts)]
+    if removed:
+        lines.append(f"Tugas dicabut: {count(removed)} orang")
+    return "\n".join(lines)
+
+
+def over(name: str, *, done: bool) -> str:
+    """What the preview shows once it is settled."""
+    return f"📋 {esc(name)}: {'sudah diterapkan ✅' if done else 'dibatalkan'}"
+
+
+EXPIRED = "Pratinjau sudah lebih dari 24 jam dan dihapus. Kirim file itu sekali lagi."
+EVENT_CHANGED = "Acara sudah berganti sejak pratinjau ini. Kirim file itu sekali lagi."
