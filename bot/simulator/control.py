@@ -2,6 +2,7 @@
 
 GET  /                              the page with phones
 GET  /sim/personas?q=…              who can be picked, at most 60
+POST /sim/people                    {"name", "number", "user_id"?}: one more person
 GET  /sim/phones/ID[?chat=ID]       a phone as JSON (see `picture`)
 POST /sim/phones/ID/ACTION          one act, arguments as JSON (see `ACTS`)
 POST /sim/phones/ID/upload          a photo or document, multipart: kind, caption, chat, file
@@ -36,6 +37,7 @@ PAGE = {
     "app.js": "text/javascript",
     "phone.js": "text/javascript",
     "message.js": "text/javascript",
+    "menus.js": "text/javascript",
     "photo.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
@@ -54,6 +56,7 @@ class Control:
             web.get("/", self._page),
             web.get("/page/{name}", self._page),
             web.get("/sim/personas", self._personas),
+            web.post("/sim/people", self._newcomer),
             web.get("/sim/phones/{user_id:\\d+}", self._phone),
             web.post("/sim/phones/{user_id:\\d+}/upload", self._upload),
             web.post("/sim/phones/{user_id:\\d+}/{action}", self._act),
@@ -81,6 +84,11 @@ class Control:
             if len(found) == SHOWN:
                 break
         return web.json_response({"personas": found, "all": len(self._sim.personas)})
+
+    async def _newcomer(self, request: web.Request) -> web.Response:
+        given = await request.json()
+        phone = self._sim.phone(given["name"], given.get("number", ""), given.get("user_id"))
+        return web.json_response({"user_id": phone.user_id})
 
     async def _phone(self, request: web.Request) -> web.Response:
         phone = _found(lambda: self._sim.persona(int(request.match_info["user_id"])))

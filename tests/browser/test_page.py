@@ -164,6 +164,7 @@ async def test_people_are_searched_and_phones_survive_a_reload(page: Page) -> No
     await page.get_by_label("Cari orang").fill("linmas 042")
     await expect(page.locator(".person")).to_have_count(1)
     await page.locator(".person").click()
+    await expect(page.locator(".phone .name")).to_have_text("Petugas 42")
     await page.reload()
     await expect(page.locator(".phone .name")).to_have_text("Petugas 42")
     await page.get_by_role("button", name="Menu ponsel").click()

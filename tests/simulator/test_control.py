@@ -121,6 +121,15 @@ async def test_news_of_the_phones_one_looks_at_are_streamed(remote: Bot) -> None
     assert news == {"phone": RINA.user_id, "kind": "message", "chat": RINA.user_id}
 
 
+async def test_more_people_can_come(remote: Bot) -> None:
+    """A harness makes as many as it needs."""
+    given = {"name": "Petugas Baru", "number": "+6280011119999"}
+    async with remote.session.post(f"{remote.url}/sim/people", json=given) as answer:
+        user_id = (await answer.json())["user_id"]
+    async with remote.session.get(f"{remote.url}/sim/phones/{user_id}") as answer:
+        assert (await answer.json())["name"] == "Petugas Baru"
+
+
 async def test_faults_and_the_report_over_http(remote: Bot) -> None:
     """A kill harness orders faults and reads what went wrong."""
     order = {"order": "fail", "method": "getMe", "status": 500}

@@ -1,8 +1,6 @@
 // One phone: the chat, the keyboards, the menus. All state comes from the simulator.
 import { avatar, bubble, same } from "/page/message.js";
-import { samplePhoto } from "/page/photo.js";
-
-const MALANG = { lat: -7.9826, lon: 112.6308 };
+import { attachments, commands, options } from "/page/menus.js";
 
 export class PhoneView {
   constructor(id, { closed, unread }) {
@@ -44,9 +42,9 @@ export class PhoneView {
     this.$(".doing button").onclick = () => this.stopDoing();
     this.$(".start").onclick = () => this.act("says", { text: "/start" });
     this.$(".keys").onclick = () => { this.keysHidden = !this.keysHidden; this.keyboard(); };
-    this.$(".clip").onclick = () => this.attachments();
-    this.$(".slash").onclick = () => this.commands();
-    this.$(".more").onclick = () => this.options();
+    this.$(".clip").onclick = () => attachments(this);
+    this.$(".slash").onclick = () => commands(this);
+    this.$(".more").onclick = () => options(this);
     this.$(".signal input").onchange = (event) => this.act("signal", { gone: event.target.checked });
     this.$(".alert button").onclick = () => { this.$(".alert").hidden = true; };
   }
@@ -179,11 +177,8 @@ export class PhoneView {
     return box.textContent.slice(0, 60) || "pesan";
   }
 
-  line(kind, text) {
-    const line = document.createElement("div");
-    line.className = kind;
-    line.textContent = text;
-    return line;
+  line(className, textContent) {
+    return Object.assign(document.createElement("div"), { className, textContent });
   }
 
   heldNode(text) {
@@ -276,62 +271,6 @@ export class PhoneView {
     box.hidden = false;
     clearTimeout(this.toasting);
     this.toasting = setTimeout(() => { box.hidden = true; }, 2500 + text.length * 40);
-  }
-
-  menu(items, top) {
-    const menu = this.$(".menu");
-    const toggled = !menu.hidden && menu.dataset.of === items[0]?.[0];
-    menu.hidden = toggled || !items.length;
-    menu.dataset.of = items[0]?.[0];
-    menu.classList.toggle("top", Boolean(top));
-    menu.style.bottom = top ? "" : `${this.$(".write").offsetHeight + (this.$(".keyboard").hidden ? 0 : this.$(".keyboard").offsetHeight) + 4}px`;
-    menu.replaceChildren(...items.map(([label, run, note]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.setAttribute("role", "menuitem");
-      button.textContent = label;
-      if (note) button.append(Object.assign(document.createElement("small"), { textContent: note }));
-      button.onclick = () => { menu.hidden = true; run(); };
-      return button;
-    }));
-  }
-
-  attachments() {
-    const near = () => ({ lat: MALANG.lat + (Math.random() - .5) / 50, lon: MALANG.lon + (Math.random() - .5) / 50 });
-    const items = [
-      ["🖼 Foto contoh", async () => this.upload("photo", await samplePhoto(`${this.state.note || "TPS"} · ${this.time(Date.now() / 1000)}`), "foto.jpg")],
-      ["📷 Pilih foto …", () => this.choose("photo", "image/*")],
-      ["📄 Pilih berkas …", () => this.choose("document", "")],
-      ["📍 Bagikan lokasi", () => this.act("location", near())],
-    ];
-    const own = ["📱 Bagikan kontak saya", () => this.act("contact")];
-    this.menu(this.chat === this.id ? [own, ...items] : items);
-  }
-
-  commands() {
-    this.menu(this.state.commands.map((each) =>
-      ["/" + each.command, () => this.act("says", { text: "/" + each.command }), each.description]));
-    if (!this.state.commands.length) { this.input.value = "/"; this.input.focus(); }
-  }
-
-  options() {
-    const blocked = this.state.blocked;
-    this.menu([
-      ["✕ Tutup ponsel ini", () => this.closed()],
-      ["👥 Buat grup dengan bot …", () => {
-        const title = prompt("Nama grup", "Posko");
-        if (title) this.act("group", { title });
-      }],
-      [blocked ? "✅ Buka blokir bot" : "🚫 Blokir bot", () => this.act("blocks", { blocked: !blocked })],
-    ], true);
-  }
-
-  choose(kind, accept) {
-    const pick = this.$(".pick");
-    pick.accept = accept;
-    pick.value = "";
-    pick.onchange = () => pick.files[0] && this.upload(kind, pick.files[0], pick.files[0].name);
-    pick.click();
   }
 
   async upload(kind, file, name) {
