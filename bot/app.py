@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.transport import Transport
 from bot.work import Tools, Work
+from handlers import commands
 from handlers.context import Context
 from handlers.policy import Policy
 from handlers.router import Router
@@ -82,6 +83,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
     try:
         async with Transport(settings.api_url, token) as transport:
             parts = await _assemble(settings, token, db, transport, tasks, clock)
+            await db.write(lambda tx: commands.publish(tx, clock()))
             source = _source(settings, parts.intake, transport)
             receiving = tasks.start(source, name="receive", vital=True)
             sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)

@@ -21,7 +21,18 @@ def recognise(ctx: Context) -> Actor | None:
     boot = user.id in ctx.policy.admin_ids
     if person_id is None and boot:
         person_id = _enrol_admin(ctx, user)
-    return None if person_id is None else actor_for(ctx, user.id, person_id)
+    actor = None if person_id is None else actor_for(ctx, user.id, person_id)
+    return actor or _another(ctx, user.id)
+
+
+def _another(ctx: Context, user_id: int) -> Actor | None:
+    """Somebody else who shares the account: the one it acts as holds no post any more."""
+    for person in people.of_account(ctx.tx, user_id):
+        actor = actor_for(ctx, user_id, person.id)
+        if actor is not None:
+            people.act_as(ctx.tx, user_id, person.id)
+            return actor
+    return None
 
 
 def actor_for(ctx: Context, user_id: int, person_id: PersonId) -> Actor | None:

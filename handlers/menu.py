@@ -9,6 +9,7 @@ from handlers.errors import Refused
 from handlers.forms import conversation, corrections, milestones, places
 from handlers.forms.catalogue import FORMS
 from handlers.menu_keys import keyboard
+from handlers.registration import acting
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
@@ -49,6 +50,10 @@ async def menu(update: Update, ctx: Context) -> None:
         2,
     )
     rows.append([button(form_texts.CORRECT, "m.correct")])
+    if ctx.actor.may(Action.APPROVE_PEOPLE):
+        rows.append([button(texts.REPLACE, "of.start"), button(texts.PEOPLE, "of.home")])
+    if acting.several(ctx):
+        rows.append([button(texts.SWITCH, "as.menu")])
     ctx.reply(texts.MENU, rows)
 
 
@@ -81,6 +86,7 @@ async def correct(update: Update, ctx: Context) -> None:
 PRESSES: dict[str, Handle] = {"m.correct": correct}
 COMMANDS: dict[str, Handle] = {
     "tps": status,
+    "masalah": begin("masalah"),
     "menu": menu,
     "bantuan": help_,
     "help": help_,

@@ -21,6 +21,7 @@ MENU = "☰ <b>Lainnya</b>\nTekan salah satu:"
 STORE_CHECK = "🏚 Cek tempat simpan"
 SWITCH = "👥 Atas nama"
 REPLACE = "🔁 Ganti petugas"
+PEOPLE = "👥 Petugas"
 COMMANDS_TITLE = "\n<b>Perintah</b>"
 HELP_TITLE = "❓ <b>Bantuan</b>"
 HELP_KEYS = (
