@@ -14,7 +14,7 @@ _VILLAGE = "35.73.01.1011"
 _CAST = (
     ("TPS 012 Jodipan", "Linmas TPS 012", "linmas", f"{_VILLAGE}-012", "", True),
     ("TPS 012 Jodipan", "Ketua KPPS TPS 012", "kpps_ketua", f"{_VILLAGE}-012", "", True),
-    ("TPS 012 Jodipan", "KPPS TPS 012, belum terdaftar", "kpps", f"{_VILLAGE}-012", "", False),
+    ("TPS 012 Jodipan", "KPPS TPS 012", "kpps", f"{_VILLAGE}-012", "", False),
     ("TPS 013 Jodipan", "Linmas TPS 013", "linmas", f"{_VILLAGE}-013", "", True),
     ("TPS 013 Jodipan", "Ketua KPPS TPS 013", "kpps_ketua", f"{_VILLAGE}-013", "", True),
     ("Kelurahan Jodipan", "Lurah Jodipan", "lurah", _VILLAGE, "", True),

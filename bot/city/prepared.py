@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -12,7 +12,8 @@ from bot.city.files import write_workbook
 from bot.city.personas import Character, cast
 from bot.city.roster import Roster
 from bot.cli import importing
-from storage import people
+from handlers.texts import demo as texts
+from storage import event_setup, events, people
 from storage.database import Database, Tx
 
 _ROOT = Path(__file__).parents[2]
@@ -32,6 +33,21 @@ async def city(roster: Roster, on_build: Callable[[], None]) -> Path:
             made = await _build(roster, Path(workshop))
             made.replace(path)
     return path
+
+
+async def begin_day(database: Path, today: date) -> None:
+    """Set the event of a copied city up: the vote is today, and prompts come at their hours."""
+    db = await Database.open(database)
+    try:
+        await db.write(lambda tx: _set_up(tx, today))
+    finally:
+        await db.close()
+
+
+def _set_up(tx: Tx, today: date) -> None:
+    event = events.live(tx)
+    event_setup.describe(tx, event.id, texts.EVENT_NAME, "pilkada")
+    event_setup.vote_on(tx, event.id, today)
 
 
 async def _build(roster: Roster, workshop: Path) -> Path:
