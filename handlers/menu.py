@@ -39,6 +39,12 @@ def begin(kind: str) -> Handle:
     return handle
 
 
+async def logistics(update: Update, ctx: Context) -> None:
+    """📦 Logistik: of a station, or the store for those who only guard one."""
+    kind = "logistik" if ctx.actor.may(Action.REPORT_LOGISTICS) else "gudang"
+    await begin(kind)(update, ctx)
+
+
 async def menu(update: Update, ctx: Context) -> None:
     """☰ Lainnya"""
     rows: Rows = columns(
@@ -86,6 +92,7 @@ async def correct(update: Update, ctx: Context) -> None:
 PRESSES: dict[str, Handle] = {"m.correct": correct}
 COMMANDS: dict[str, Handle] = {
     "tps": status,
+    "logistik": logistics,
     "masalah": begin("masalah"),
     "menu": menu,
     "bantuan": help_,

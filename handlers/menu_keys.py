@@ -26,6 +26,8 @@ def keys_for(tx: Tx, event: Event, actor: Actor, ready: str | None = None) -> Ke
         ready = ready_message(tx, event, station)
     if ready:
         rows.append([Key(ready)])
-    first = [Key(texts.STATUS), Key(texts.LOGISTICS)] if actor.may(Action.REPORT_STATUS) else []
+    first = [Key(texts.STATUS)] if actor.may(Action.REPORT_STATUS) else []
+    if actor.may(Action.REPORT_LOGISTICS) or actor.may(Action.CHECK_STORE):
+        first.append(Key(texts.LOGISTICS))
     incident = [Key(texts.INCIDENT)] if actor.may(Action.REPORT_INCIDENT) else []
     return [*rows, first, [*incident, Key(texts.AGENDA)], [Key(texts.MORE), Key(texts.HELP)]]

@@ -193,6 +193,10 @@ async def answer(update: Update, ctx: Context) -> None:
     if ctx.word(1) == asking.MOVE:
         go_on(ctx, current.form, asking.moved(current.answers))
         return
+    try:
+        engine.admit(step, scene, current.answers, ctx.word(1))
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
     go_on(ctx, current.form, engine.answered(step, current.answers, ctx.word(1)))
 
 
@@ -320,6 +324,13 @@ def _take_place(ctx: Context, current: Open, step: str) -> bool:
     return True
 
 
+def ask_back(ctx: Context, form: Form, answers: dict[str, Any], step: Step, value: Any) -> None:
+    """Ask about an unlikely answer before it counts; it is held until that is confirmed."""
+    text = engine.doubt(step, scene_of(ctx, answers), answers, value) or ""
+    held = {**answers, "_held": value}
+    _show(ctx, form, held, step.key, text, asking.sure_rows(step.key), fresh=True)
+
+
 def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
     message = ctx.incoming.effective_message
     if message is None:
@@ -336,11 +347,10 @@ def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
         value = engine.read(step, scene, current.answers, ctx.text)
     else:
         return False
+    engine.admit(step, scene, current.answers, value)
     doubt = engine.doubt(step, scene, current.answers, value)
     if doubt is not None:
-        held = {**current.answers, "_held": value}
-        rows = asking.sure_rows(step.key)
-        _show(ctx, current.form, held, step.key, doubt, rows, fresh=True)
+        ask_back(ctx, current.form, current.answers, step, value)
         return True
     go_on(ctx, current.form, engine.answered(step, current.answers, value))
     return True

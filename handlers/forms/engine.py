@@ -148,6 +148,14 @@ def read(step: Step, scene: Scene, answers: Answers, text: str) -> Any:
             raise BadAnswer(texts.PRESS_A_BUTTON)
 
 
+def admit(step: Step, scene: Scene, answers: Answers, value: Any) -> None:
+    """Raise BadAnswer if the question cannot take this answer now."""
+    refuse = step.question.refuse
+    why = None if refuse is None else refuse(scene, inside(step, answers), value)
+    if why is not None:
+        raise BadAnswer(why)
+
+
 def doubt(step: Step, scene: Scene, answers: Answers, value: Any) -> str | None:
     """A question back about an unlikely number; None if it is taken as it is."""
     question = step.question
@@ -160,6 +168,7 @@ def take_line(form: Form, scene: Scene, words: Sequence[str], text: str) -> dict
     """Answers read from a one-line report, in the order of the questions; None if some is left.
 
     `text` is the line without its first words, as it was typed, for questions in free words.
+    Raises BadAnswer for an answer that cannot be taken now.
     """
     if form.line is not None:
         return form.line(text)
@@ -170,12 +179,15 @@ def take_line(form: Form, scene: Scene, words: Sequence[str], text: str) -> dict
         if isinstance(question, Words):
             return answered(step, answers, text[: question.most])
         taken = _take_words(question, scene, inside(step, answers), rest)
+        if taken is None and isinstance(question, Choice) and question.assumed is not None:
+            taken = question.assumed, 0
         if taken is None:
             if not question.optional:
                 return None
             answers = answered(step, answers, SKIPPED)
             continue
         value, used = taken
+        admit(step, scene, answers, value)
         answers = answered(step, answers, value)
         rest = rest[used:]
     return answers if not rest else None

@@ -12,7 +12,7 @@ from handlers.forms import conversation, engine, filing, milestones, places, sta
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line, Reader
-from handlers.forms.model import Form, Scene
+from handlers.forms.model import BadAnswer, Form, Scene
 from handlers.forms.votes import looks_like_votes
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
@@ -39,7 +39,10 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     if looks_like_votes(ctx.text):
         raise Refused(texts.NO_VOTES)
-    line = reader(ctx).read(ctx.text)
+    try:
+        line = reader(ctx).read(ctx.text)
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
     if line is None:
         return False
     if line.batch:
@@ -67,10 +70,15 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     notes = _notes(line) | ({"_corrects": corrects} if corrects is not None else {})
     answers = dict(line.answers)
     at = conversation.said_at(scene, notes)
+    place = {"_station": scene.station.id} if scene.station else {}
+    unlikely = _doubtful(line.form, scene, answers)
+    if unlikely is not None:
+        value = answers.pop(unlikely.question.name)
+        conversation.ask_back(ctx, line.form, {**answers, **notes, **place}, unlikely, value)
+        return
     missing = engine.next_step(line.form, scene, answers) is not None
     doubt = milestones.doubt_of(scene, answers, at) if line.form is status.FORM else None
-    if missing or doubt is not None or _doubtful_number(line.form, scene, answers):
-        place = {"_station": scene.station.id} if scene.station else {}
+    if missing or doubt is not None:
         conversation.begin(ctx, line.form, {**answers, **notes, **place, "_over": True})
         return
     origin = Origin(line.source or BY_TEXT, at, corrects=corrects)
@@ -86,15 +94,13 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
         milestones.ask_turnout(ctx, scene, answers)
 
 
-def _doubtful_number(form: Form, scene: Scene, answers: dict[str, Any]) -> bool:
-    """Whether a number in the line needs a question back: then the form asks it anew."""
+def _doubtful(form: Form, scene: Scene, answers: dict[str, Any]) -> engine.Step | None:
+    """The question whose answer in the line is unlikely."""
     for question in form.questions:
-        value = answers.get(question.name)
-        step = engine.Step(question)
+        step, value = engine.Step(question), answers.get(question.name)
         if value is not None and engine.doubt(step, scene, answers, value) is not None:
-            answers.pop(question.name)
-            return True
-    return False
+            return step
+    return None
 
 
 def _notes(line: Line) -> dict[str, Any]:

@@ -30,7 +30,7 @@ async def test_the_list_updates_in_place_with_a_toast(voting_day: Town) -> None:
     await slamet.presses("Rapat dimulai")
     await slamet.sees_toast("Rapat dimulai 07.02")
     changed = await slamet.sees("✅ rapat dimulai 07.02")
-    assert changed.message_id == shown.message_id
+    assert changed.id == shown.id
 
 
 async def test_the_second_reporter_sees_who_was_first(voting_day: Town) -> None:

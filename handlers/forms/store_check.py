@@ -1,0 +1,77 @@
+"""Check of a store: what is unsafe raises an alert at once, with the stations at risk."""
+
+from handlers.access import Action
+from handlers.forms.model import Answers, Choice, Finding, Form, Option, Photo, Repeat, Scene
+from handlers.texts import logistics as texts
+from storage.incidents import Severity
+
+SAFE, UNSAFE = "aman", "tidak"
+
+DANGERS = (
+    Option("bocor", texts.LEAK, ("bocor", "atap bocor")),
+    Option("rembesan", texts.SEEPAGE, ("rembes", "rembesan", "merembes")),
+    Option("banjir", texts.FLOOD, ("banjir", "kebanjiran", "tergenang", "air masuk")),
+    Option("palet", texts.NO_PALLET, ("palet", "di lantai")),
+    Option("kunci", texts.NO_LOCK, ("kunci", "tidak dikunci", "gembok")),
+    Option("penjaga", texts.NO_GUARD, ("penjaga", "tidak dijaga")),
+    Option("dibongkar", texts.BREAK_IN, ("dibongkar", "dibobol", "maling")),
+)
+GRAVITY = {
+    "bocor": Severity.ORANYE,
+    "rembesan": Severity.MERAH,
+    "banjir": Severity.MERAH,
+    "palet": Severity.KUNING,
+    "kunci": Severity.ORANYE,
+    "penjaga": Severity.ORANYE,
+    "dibongkar": Severity.MERAH,
+}
+"""Water from below has cost whole stations their ballots: it is as grave as a flood."""
+KINDS = {"banjir": "bencana", "dibongkar": "keamanan"}
+"""Whose matter it is; the rest belongs to those in charge of logistics."""
+
+
+def _unsafe(scene: Scene, answers: Answers) -> bool:
+    return answers.get("state") == UNSAFE
+
+
+def _dangers(answers: Answers) -> list[Option]:
+    codes = [each.get("danger") for each in answers.get("dangers") or []]
+    return [option for option in DANGERS if option.code in codes]
+
+
+def _alarm(scene: Scene, answers: Answers) -> Finding | None:
+    found = _dangers(answers)
+    if not found or answers["state"] == SAFE:
+        return None
+    order = list(Severity)
+    worst = min(found, key=lambda option: order.index(GRAVITY[option.code]))
+    return Finding(
+        KINDS.get(worst.code, "logistik"), GRAVITY[worst.code],
+        texts.store_summary([option.label for option in found]),
+    )  # fmt: skip
+
+
+FORM = Form(
+    kind="gudang",
+    title=texts.STORE_TITLE,
+    action=Action.CHECK_STORE,
+    place="store",
+    questions=(
+        Choice(
+            "state", texts.STORE_STATE, heading="keadaan",
+            options=(Option(SAFE, texts.SAFE, ("aman", "baik", "aman terkendali", "kondusif")),
+                     Option(UNSAFE, texts.UNSAFE, ("tidak aman", "bahaya"))),
+        ),
+        Repeat(
+            "dangers", texts.MORE_DANGER, when=_unsafe, heading="bahaya",
+            questions=(Choice("danger", texts.WHICH_DANGER, options=DANGERS),),
+        ),
+        Photo("photo", texts.STORE_PHOTO, when=_unsafe, optional=True, heading="foto"),
+    ),
+    summary=lambda scene, answers: texts.store_summary(
+        [] if answers["state"] == SAFE else [option.label for option in _dangers(answers)]
+    ),
+    help=texts.STORE_HELP,
+    words=("gudang", "tempat simpan", "cek gudang"),
+    alarm=_alarm,
+)  # fmt: skip
