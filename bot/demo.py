@@ -39,6 +39,7 @@ def demo(port: int | None = None) -> None:
 
 
 async def _demo(port: int | None) -> None:
+    stop = _interruption()
     roster = malang.build()
     city = await prepared.city(roster, lambda: typer.echo(texts.BUILDING))
     with TemporaryDirectory(prefix="siaga-demo-") as folder:
@@ -51,7 +52,7 @@ async def _demo(port: int | None) -> None:
             async with app.running(settings):
                 await _greet(simulator, cast(roster))
                 typer.echo(texts.ready(simulator.url, len(roster.everybody), len(roster.stations)))
-                await _until_interrupted()
+                await stop.wait()
 
 
 def _settings(roster: Roster, database: Path) -> Settings:
@@ -96,9 +97,10 @@ async def _greet(simulator: Simulator, people: Sequence[Character]) -> None:
     await simulator.settled()
 
 
-async def _until_interrupted() -> None:
+def _interruption() -> asyncio.Event:
+    """Set by Ctrl+C, or when the process is asked to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
-    await stop.wait()
+    return stop
