@@ -15,7 +15,7 @@ from handlers.registration.entry import Entry
 from handlers.registration.sharing import share
 from handlers.roster import phones
 from handlers.texts import registration as texts
-from storage import registration
+from storage import people, registration
 
 
 async def start(update: Update, ctx: Context) -> None:
@@ -143,7 +143,9 @@ async def who(update: Update, ctx: Context) -> None:
 
 
 async def yes(update: Update, ctx: Context) -> None:
-    """Benar: in."""
+    """Benar: in. Pressed twice by an impatient thumb, it is not asked about again."""
+    if any(person.id == ctx.number(0) for person in people.of_account(ctx.tx, ctx.user.id)):
+        return
     here = entry.proven(ctx)
     one = _claimed(ctx, here)
     invited.use_for(ctx, here, one.person.id)
