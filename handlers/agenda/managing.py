@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.agenda.plan import leads_of, place, span_of, tell, told_by
 from handlers.agenda.questions import read_span, read_title
-from handlers.agenda.rules import Span
+from handlers.agenda.rules import Span, local_day
 from handlers.agenda.wording import entry_words
 from handlers.buttons import Rows, button
 from handlers.context import Context
@@ -26,7 +26,7 @@ async def show_list(update: Update, ctx: Context) -> None:
     """The entries that can be changed, a page at a time."""
     ctx.require(Action.MANAGE_AGENDA)
     page = ctx.number(0) if ctx.words else 0
-    entries = agenda.entries(ctx.tx, ctx.event.id)
+    entries = _ahead_first(ctx, agenda.entries(ctx.tx, ctx.event.id))
     shown = entries[max(page, 0) * PAGE :][:PAGE]
     rows: Rows = [[button(texts.entry_label(each.kind, each.title), "ag", "open", each.id)]
                   for each in shown]  # fmt: skip
@@ -34,6 +34,11 @@ async def show_list(update: Update, ctx: Context) -> None:
     if len(entries) > (page + 1) * PAGE:
         turn.append(button("▶️", "agatur", page + 1))
     ctx.edit(texts.WHICH_ENTRY if shown else texts.NO_ENTRIES, [*rows, turn])
+
+
+def _ahead_first(ctx: Context, entries: list[Entry]) -> list[Entry]:
+    today = local_day(ctx.now, ctx.policy.zone)
+    return sorted(entries, key=lambda each: each.ends_on is not None and each.ends_on < today)
 
 
 async def press(update: Update, ctx: Context) -> None:
