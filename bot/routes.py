@@ -7,7 +7,11 @@ from bot.jobs import roster as roster_job
 from bot.schedule import Tick
 from bot.work import Worker
 from handlers import broadcast, groups, membership, menu
-from handlers.forms import conversation, corrections, free_text, milestones, typed
+from handlers.agenda import routes as agenda
+from handlers.agenda.prompts import prompt
+from handlers.agenda.reminders import remind
+from handlers.events import routes as events
+from handlers.forms import conversation, corrections, free_text, milestones, resting, typed
 from handlers.incidents import routes as incidents
 from handlers.officers import routes as officers
 from handlers.registration import routes as registration
@@ -15,7 +19,7 @@ from handlers.roster import chat as roster
 from handlers.router import Routes, merged
 from handlers.texts.menu import LABELS
 
-TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick,)
+TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick, remind, prompt, resting.tick)
 WORKERS: Mapping[str, Worker] = {"broadcast": broadcast_job.work, **roster_job.WORKERS}
 
 
@@ -31,6 +35,8 @@ def routes() -> Routes:
             incidents.COMMANDS,
             groups.COMMANDS,
             roster.COMMANDS,
+            agenda.COMMANDS,
+            events.COMMANDS,
         ),
         presses=merged(
             menu.PRESSES,
@@ -44,13 +50,18 @@ def routes() -> Routes:
             broadcast.PRESSES,
             incidents.PRESSES,
             roster.PRESSES,
+            agenda.PRESSES,
+            events.PRESSES,
         ),
-        # The text of a broadcast may read like a report: only the broadcast comes before those.
+        # The text of a broadcast, or the title of an agenda entry, may read like a report: only
+        # these come before those.
         # What is typed as a report comes before a form that is open; free words come last.
         takers=(
             broadcast.take,
             *roster.FIRST_TAKERS,
             *incidents.FIRST_TAKERS,
+            *agenda.TAKERS,
+            *events.TAKERS,
             corrections.take,
             typed.take,
             *officers.TAKERS,

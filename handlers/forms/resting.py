@@ -1,0 +1,28 @@
+"""Forms that were left open for long: their owners are asked once whether to go on."""
+
+from datetime import datetime, timedelta
+
+from handlers.buttons import button
+from handlers.context import say
+from handlers.forms.conversation import opened
+from handlers.policy import Policy
+from handlers.texts import forms as texts
+from storage import drafts
+from storage.database import Tx
+from storage.outbox import Priority
+
+LONG = timedelta(hours=12)
+AT_ONCE = 100
+
+
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
+    """Ask "Lanjut / Buang" about forms untouched for 12 hours; True when there may be more."""
+    found = drafts.resting(tx, now - LONG, AT_ONCE)
+    for draft in found:
+        drafts.asked(tx, draft.user_id, now)
+        current = opened(draft)
+        if current is not None:
+            rows = [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.discard")]]
+            say(tx, now, draft.user_id, texts.half_done(current.form.title), rows,
+                priority=Priority.NUDGE, kind="draft")  # fmt: skip
+    return len(found) == AT_ONCE

@@ -1,0 +1,214 @@
+"""One-line reports as people type them: what is understood, and what never is."""
+
+import sqlite3
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.context import Actor
+from handlers.forms import logistics, participation, status
+from handlers.forms.line import Line, Reader
+from handlers.forms.model import Scene
+from handlers.forms.reading import read_number, read_numbers, similar, words_of
+from handlers.forms.votes import looks_like_votes
+from handlers.policy import Policy
+from storage import events
+from storage.areas import Area
+from storage.database import Tx
+from storage.migrations import pending
+from storage.people import Person, PersonId
+
+VILLAGES = (Area("35.73.03.1001", "Kotalama", "village"),
+            Area("35.73.03.1005", "Wonokoyo", "village"))  # fmt: skip
+
+
+def _tx() -> Tx:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    tx = Tx(connection)
+    for step in pending(connection):
+        step(tx)
+    return tx
+
+
+def reader(*, many: bool = False) -> Reader:
+    """A reader for somebody of one station, or of many."""
+    tx = _tx()
+    event = events.Event(events.EventId(1), "Pilkada", "pilkada", date(2024, 11, 27), "live")
+    actor = Actor(1, Person(PersonId(1), "Slamet", None, None), ())
+    scene = Scene(tx, datetime(2024, 11, 27, tzinfo=UTC), Policy(ZoneInfo("Asia/Jakarta"),
+                  frozenset()), event, tuple(events.milestones(tx, 1)), actor)  # fmt: skip
+    forms = [status.FORM, participation.FORM, logistics.FORM]
+    return Reader(scene, forms, VILLAGES if many else (), many)
+
+
+def milestone(line: Line | None) -> str | None:
+    """The milestone that a line is about."""
+    return None if line is None else str(line.answers.get("milestone"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "at"),
+    [
+        ("mulai", "mulai", None),
+        ("MULAI", "mulai", None),
+        ("  Mulai.  ", "mulai", None),
+        ("mulai 07.05", "mulai", time(7, 5)),
+        ("mulai 7:05", "mulai", time(7, 5)),
+        ("mulai jam 7", "mulai", time(7)),
+        ("mulai pukul 07.05", "mulai", time(7, 5)),
+        ("07.05 mulai", "mulai", time(7, 5)),
+        ("mulia", "mulai", None),
+        ("buka", "mulai", None),
+        ("sdh buka", "mulai", None),
+        ("sudah dibuka pak", "mulai", None),
+        ("ijin lapor TPS sudah dibuka", "mulai", None),
+        ("tps buka", "mulai", None),
+        ("rapat dimulai", "mulai", None),
+        ("tutup", "tutup", None),
+        ("tutp", "tutup", None),
+        ("TPS ditutup 13.05", "tutup", time(13, 5)),
+        ("pemungutan ditutup", "tutup", None),
+        ("mulai hitung", "hitung", None),
+        ("penghitungan dimulai 13.20", "hitung", time(13, 20)),
+        ("hitung selesai", "selesai", None),
+        ("kotak disegel", "segel", None),
+        ("segel", "segel", None),
+        ("kotak berangkat", "berangkat", None),
+        ("petugas lengkap", "lengkap", None),
+        ("✅ TPS 001: rapat dimulai", "mulai", None),
+        ("✅ TPS 001: pemungutan ditutup", "tutup", None),
+        ("mu\u200blai", "mulai", None),
+    ],
+)
+def test_milestones_as_people_type_them(text: str, code: str, at: time | None) -> None:
+    """Case, spaces, fillers, other words and small slips do not matter."""
+    line = reader().read(text)
+    assert milestone(line) == code
+    assert line is not None
+    assert line.at == at
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "everything", "excluded"),
+    [
+        ("12 mulai", (12,), False, ()),
+        ("tps 12 mulai", (12,), False, ()),
+        ("TPS 012 mulai 07.05", (12,), False, ()),
+        ("mulai 12", (12,), False, ()),
+        ("mulai 1-18 20", (*range(1, 19), 20), False, ()),
+        ("mulai 1 s/d 3", (1, 2, 3), False, ()),
+        ("mulai tps 1 sampai 3", (1, 2, 3), False, ()),
+        ("mulai semua", (), True, ()),
+        ("mulai semua kecuali 7 12", (), True, (7, 12)),
+        ("Kotalama 12 mulai", (12,), False, ()),
+        ("kel wonokoyo 3 tutup", (3,), False, ()),
+    ],
+)
+def test_stations_before_or_behind(
+    text: str, numbers: tuple[int, ...], everything: bool, excluded: tuple[int, ...]
+) -> None:
+    """Somebody of a village names one station, several, or all but some."""
+    line = reader(many=True).read(text)
+    assert line is not None
+    assert (line.numbers, line.everything, line.excluded) == (numbers, everything, excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "voters"),
+    [("pemilih 187", 187), ("Pemilih: 187", 187), ("jumlah pemilih 1.250", 1250),
+     ("12 pemilih 187", 187), ("pemlih 187", 187)],
+)  # fmt: skip
+def test_voters(text: str, voters: int) -> None:
+    """The number of voters in one line."""
+    line = reader(many=True).read(text)
+    assert line is not None
+    assert line.answers == {"voters": voters}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "logistik lengkap", "Logistik sudah lengkap", "logistik baik", "logistik aman",
+        "logistik terima semua baik",
+    ],
+)  # fmt: skip
+def test_logistics_in_order(text: str) -> None:
+    """`logistik lengkap` means what came from outside."""
+    line = reader().read(text)
+    assert line is not None
+    assert line.answers == {"part": "luar", "result": "baik"}
+
+
+def test_how_an_operator_got_it_is_kept() -> None:
+    """`12 mulai via wa` names the way it came."""
+    line = reader(many=True).read("12 mulai via WA")
+    assert line is not None
+    assert (line.numbers, line.source) == ((12,), "wa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "banjir di depan tps", "kapan mulai?", "belum mulai", "tidak jadi mulai",
+        "kotak suara mulai rusak kena air", "mulai banjir", "selesai sudah hidup saya bosan",
+        "", "?", "12", "07.05", "tolong", "siapa yang tutup pintu",
+        "belum tutup", "pemilih ribut 2 orang",
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_never_filed(text: str) -> None:
+    """Words that are left over make it free text: better asked than stored wrongly."""
+    assert reader().read(text) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """Whatever somebody sends, reading it never fails."""
+    line = _READER.read(text)
+    assert line is None or line.form.kind
+    looks_like_votes(text)
+    read_number(text)
+
+
+_READER = reader(many=True)
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=10))
+def test_numbers_written_out_are_read_back(numbers: list[int]) -> None:
+    """Station numbers come back as they were typed, once each."""
+    assert read_numbers([str(n) for n in numbers]) == list(dict.fromkeys(numbers))
+
+
+@given(st.sampled_from(["mulai", "tutup", "segel", "berangkat", "logistik"]), st.data())
+def test_one_slip_does_not_matter(word: str, data: st.DataObject) -> None:
+    """A letter left out inside a word still means the word."""
+    at = data.draw(st.integers(1, len(word) - 1))
+    assert similar(word[:at] + word[at + 1 :], word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01: 120 02: 98", "paslon 1 dapat 120", "no 1 120, no 2 98", "1=120 2=33",
+     "perolehan suara 250", "Paslon nomor urut 2 unggul 300 suara"],
+)  # fmt: skip
+def test_counts_of_votes_are_recognised(text: str) -> None:
+    """Candidate words with numbers, or number pairs, are never stored."""
+    assert looks_like_votes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mulai 07:05 tutup 13:00", "TPS 4 terima 122 kurang 75", "kotak: 2 bilik: 4", "pemilih 187",
+     "listrik padam 10:15 sampai 10:40", "mulai 1-18 20", "paslon datang ke TPS"],
+)  # fmt: skip
+def test_other_numbers_are_no_votes(text: str) -> None:
+    """Hours, items and stations are not taken for votes."""
+    assert not looks_like_votes(text)
+
+
+def test_words_keep_times_and_ranges_whole() -> None:
+    """07.05 and 1-18 are one word each."""
+    assert words_of("Mulai 07.05, TPS 1 - 18") == ["mulai", "07.05", "tps", "1-18"]
