@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import notes
+from bot import backups, notes
 from bot.dispatch import Dispatch
 from bot.intake import Intake, UnitApplication
 from bot.limits import Rates
@@ -89,6 +89,9 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)
             tasks.start(parts.work.run(), name="work", vital=True)
             tasks.start(notes.watch(db), name="notes")
+            if settings.backup_every:
+                every, folder = settings.backup_every, settings.backup_dir
+                tasks.start(backups.watch(db.path, folder, every, clock), name="backups")
             parts.schedule.start()
             log.info("The bot is running", extra={"action": "start"})
             try:

@@ -1,0 +1,71 @@
+"""Regular backups: made in time, limited in number, never at the cost of the bot."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import backups
+from storage.backup import check
+
+NOW = datetime(2024, 11, 27, 0, 0, tzinfo=UTC)
+
+
+def test_a_regular_backup_is_sound_and_dated(database: Path) -> None:
+    """Its name tells when it was made, which is how the next one knows its time."""
+    folder = database.parent / "backups"
+    assert backups.newest(folder) is None
+    backups.make(database, folder, NOW)
+    assert backups.newest(folder) == NOW
+    check(folder / "otomatis-20241127-000000.db")
+
+
+def test_only_a_weeks_backups_are_kept(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest regular one goes; what somebody made by hand stays."""
+    monkeypatch.setattr(backups, "KEPT", 2)
+    folder = database.parent / "backups"
+    folder.mkdir()
+    (folder / "siaga-20200101-000000.db").write_bytes(b"by hand")
+    for hours in (0, 6, 12):
+        backups.make(database, folder, NOW + timedelta(hours=hours))
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "otomatis-20241127-060000.db",
+        "otomatis-20241127-120000.db",
+        "siaga-20200101-000000.db",
+    ]
+
+
+def test_a_failed_backup_is_logged_and_survived(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A folder that cannot be written to stops no bot."""
+    blocked = database.parent / "backups"
+    blocked.write_text("a file, not a folder", encoding="utf-8")
+    with caplog.at_level(logging.ERROR):
+        backups.make(database, blocked, NOW)
+    assert "The regular backup failed" in caplog.text
+
+
+class Enough(Exception):
+    """Ends the watch from its own clock."""
+
+
+async def test_the_watch_waits_for_its_hour(database: Path) -> None:
+    """Nothing at the start; a backup as soon as the time has passed."""
+    folder = database.parent / "backups"
+    hours = iter([0, 7, 7])
+
+    def clock() -> datetime:
+        return NOW + timedelta(hours=next(hours))
+
+    watching = backups.watch(database, folder, timedelta(hours=6), clock)
+    with pytest.MonkeyPatch.context() as patch:
+
+        async def no_more(_: float) -> None:
+            raise Enough
+
+        patch.setattr("asyncio.sleep", no_more)
+        with pytest.raises(Enough):
+            await watching
+    assert backups.newest(folder) == NOW + timedelta(hours=7)
