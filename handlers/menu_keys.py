@@ -2,28 +2,27 @@
 
 from handlers.access import Action
 from handlers.buttons import Key, Keys
-from handlers.context import Actor, Context
+from handlers.context import Actor, Context, Desk
 from handlers.forms.milestones import ready_message
 from handlers.forms.places import own_station
 from handlers.texts import menu as texts
-from storage.database import Tx
 from storage.events import Event
 
 
 def keyboard(ctx: Context) -> Keys:
     """The keyboard of the person speaking."""
-    return keys_for(ctx.tx, ctx.event, ctx.actor)
+    return keys_for(ctx.desk, ctx.event, ctx.actor)
 
 
-def keys_for(tx: Tx, event: Event, actor: Actor, ready: str | None = None) -> Keys:
+def keys_for(desk: Desk, event: Event, actor: Actor, ready: str | None = None) -> Keys:
     """The keyboard of somebody, with what the own posts allow.
 
     `ready` stands first in place of the station's next milestone: the one whose hour has come.
     """
     rows: Keys = []
-    station = own_station(tx, actor)
+    station = own_station(desk.tx, actor)
     if ready is None and station is not None and actor.may(Action.REPORT_STATUS):
-        ready = ready_message(tx, event, station)
+        ready = ready_message(desk, event, station)
     if ready:
         rows.append([Key(ready)])
     first = [Key(texts.STATUS)] if actor.may(Action.REPORT_STATUS) else []

@@ -110,7 +110,7 @@ def _ask(
     open_ = [each for each in milestones if each.code not in known]
     posts = people.posts(desk.tx, event.id, person.id)
     actor = Actor(receiver.chat_id, person, posts)
-    keys = keys_for(desk.tx, event, actor, ready(station.number, open_[0].label))
+    keys = keys_for(desk, event, actor, ready(station.number, open_[0].label))
     text = texts.prompt(
         common.station_name(station), [each.label for each in open_], rehearsal=event.rehearsal
     )

@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.agenda.hours import BadHour, parse_hour
 from handlers.buttons import Rows, button, columns
-from handlers.context import Context
+from handlers.context import Context, Desk
 from handlers.errors import Denied, Malformed, Refused, Stale
 from handlers.forms import asking, conversation, engine, filing, participation, places, status
 from handlers.forms.filing import BY_BUTTON, Filed, Origin
@@ -21,33 +21,41 @@ from handlers.texts import status as texts
 from handlers.texts.dates import clock
 from storage import areas, drafts, events, reports
 from storage.areas import Station
-from storage.database import Tx
 from storage.events import Event, Milestone
 
 LATE = timedelta(minutes=10)
 """A report this long after its hour may be about earlier: the true hour is asked."""
+SOON = timedelta(minutes=20)
+"""So long before its hour a milestone becomes the next one, whatever came before."""
 LATE_DRAFT = "status.hour"
 ASK_TURNOUT = "segel"
 """After this milestone the number of voters is asked, once."""
 
 
-def next_milestone(tx: Tx, event: Event, station_id: int) -> Milestone | None:
-    """The next one to report: the first that is not known after the last that is.
+def next_milestone(desk: Desk, event: Event, station_id: int) -> Milestone | None:
+    """The next one to report: after the last that is known, and not one whose hour is long over.
 
     Optional ones are passed over; None when all are done or the station's day is called off.
     """
-    if events.station_state(tx, event.id, station_id) is not None:
+    if events.station_state(desk.tx, event.id, station_id) is not None:
         return None
-    known = reports.standing(tx, event.id, f"s{station_id}")
-    course = [m for m in events.milestones(tx, event.id) if m.code not in status.OPTIONAL]
-    done = [index for index, milestone in enumerate(course) if milestone.code in known]
-    following = course[max(done) + 1 :] if done else course
-    return following[0] if following else None
+    known = reports.standing(desk.tx, event.id, f"s{station_id}")
+    course = [m for m in events.milestones(desk.tx, event.id) if m.code not in status.OPTIONAL]
+    done = max((i for i, each in enumerate(course) if each.code in known), default=-1)
+    start = max(done + 1, _due_from(desk, event, course))
+    return next((each for each in course[start:] if each.code not in known), None)
 
 
-def ready_message(tx: Tx, event: Event, station: Station) -> str | None:
+def _due_from(desk: Desk, event: Event, course: list[Milestone]) -> int:
+    """The first of the milestones whose hour has come last: what is of interest now."""
+    due = [status.due_at(event, desk.policy.zone, each) for each in course]
+    come = [at for at in due if at is not None and at - SOON <= desk.now]
+    return due.index(max(come)) if come else 0
+
+
+def ready_message(desk: Desk, event: Event, station: Station) -> str | None:
     """The text of the key that reports a station's next milestone; None if there is none."""
-    milestone = next_milestone(tx, event, station.id)
+    milestone = next_milestone(desk, event, station.id)
     return None if milestone is None else texts.ready(station.number, milestone.label)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.access import Action
 from handlers.forms.model import Answers, Choice, Finding, Form, Number, Option, Scene, When, Words
 from handlers.texts import status as texts
-from storage.events import Milestone
+from storage.events import Event, Milestone
 
 ALL = "semua"
 SOME = "kurang"
@@ -135,16 +136,27 @@ def reported(scene: Scene) -> set[str]:
 
 
 def _on_day(scene: Scene, milestone: Milestone, at: time) -> datetime:
-    assert scene.event.voting_day is not None
-    day = scene.event.voting_day + timedelta(days=milestone.day_offset)
-    return datetime.combine(day, at, scene.policy.zone)
+    moment = _moment(scene.event, scene.policy.zone, milestone, at)
+    assert moment is not None
+    return moment
 
 
 def expected_at(scene: Scene, milestone: Milestone) -> datetime | None:
     """When the milestone is due on the wall clock; None without voting day or hour."""
-    if scene.event.voting_day is None or milestone.expected is None:
+    return due_at(scene.event, scene.policy.zone, milestone)
+
+
+def due_at(event: Event, zone: ZoneInfo, milestone: Milestone) -> datetime | None:
+    """When a milestone of an event is due; None without voting day or hour."""
+    return _moment(event, zone, milestone, milestone.expected)
+
+
+def _moment(
+    event: Event, zone: ZoneInfo, milestone: Milestone, at: time | None
+) -> datetime | None:
+    if event.voting_day is None or at is None:
         return None
-    return _on_day(scene, milestone, milestone.expected)
+    return datetime.combine(event.voting_day + timedelta(days=milestone.day_offset), at, zone)
 
 
 FORM = Form(

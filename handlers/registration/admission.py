@@ -39,7 +39,7 @@ def welcome(ctx: Context, user_id: int, person_id: PersonId, text: str) -> None:
     if user_id == ctx.user.id:
         ctx.identify(actor)
     commands.refresh(ctx.tx, ctx.now, user_id, actor.posts)
-    keys = keyboard(keys_for(ctx.tx, ctx.event, actor))
+    keys = keyboard(keys_for(ctx.desk, ctx.event, actor))
     ctx.send(user_id, text, markup=keys, kind="welcome")
 
 

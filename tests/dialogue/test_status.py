@@ -18,8 +18,13 @@ async def test_the_ready_message_reports_the_next_milestone(voting_day: Town) ->
     slamet = voting_day.phone("Slamet")
     await slamet.says("/bantuan")
     await slamet.sees("Bantuan")
-    await slamet.presses("✅ TPS 001: TPS berdiri")
-    await slamet.sees("TPS berdiri")
+    await slamet.presses("✅ TPS 001: kotak sudah di TPS")
+    await slamet.sees("✅ No. 1. Kotak sudah di TPS 06.00")
+    assert "✅ TPS 001: petugas lengkap" in slamet.keyboard
+    voting_day.clock.at(6, 45)
+    await slamet.says("/bantuan")
+    await slamet.sees("Bantuan")
+    assert "✅ TPS 001: rapat dimulai" in slamet.keyboard
 
 
 async def test_the_list_updates_in_place_with_a_toast(voting_day: Town) -> None:
