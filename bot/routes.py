@@ -6,7 +6,7 @@ from bot.jobs import broadcast as broadcast_job
 from bot.jobs import roster as roster_job
 from bot.schedule import Tick
 from bot.work import Worker
-from handlers import broadcast, groups, membership, menu
+from handlers import broadcast, groups, membership, menu, recap
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -32,6 +32,7 @@ def routes() -> Routes:
             registration.COMMANDS,
             officers.COMMANDS,
             broadcast.COMMANDS,
+            recap.COMMANDS,
             incidents.COMMANDS,
             groups.COMMANDS,
             roster.COMMANDS,
@@ -48,6 +49,7 @@ def routes() -> Routes:
             registration.PRESSES,
             officers.PRESSES,
             broadcast.PRESSES,
+            recap.PRESSES,
             incidents.PRESSES,
             roster.PRESSES,
             agenda.PRESSES,

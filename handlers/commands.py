@@ -18,16 +18,16 @@ from storage.people import Post
 
 EVERYONE = ("start", "bantuan")
 OFFICERS = ("tps", "logistik", "masalah", "agenda", "cuti", "status", "menu", "bantuan")
-_LEADING = ("siaga", "rekap", "belum", "petugas", "ganti", "undang", "cabut")
-_WATCHING = ("siaga", "rekap", "belum", "siaran")
+_LEADING = ("siaga", "rekap", "belum", "cari", "petugas", "ganti", "undang", "cabut")
+_WATCHING = ("siaga", "rekap", "belum", "cari", "siaran")
 _RUNNING = (
     "impor", "templat", "petugas", "undang", "cabut", "ganti", "acara", "agenda_tambah", "siaran",
-    "hubungkan", "audit", "sistem",
+    "hubungkan", "audit", "sistem", "cadangkan",
 )  # fmt: skip
 LISTS = {
     "pemimpin": (*OFFICERS[:-1], *_LEADING, "bantuan"),
     "koordinator": (*_WATCHING, *OFFICERS),
-    "admin": ("siaga", "rekap", "belum", *_RUNNING, "agenda", "menu", "bantuan"),
+    "admin": ("siaga", "rekap", "belum", "cari", *_RUNNING, "agenda", "menu", "bantuan"),
 }
 _BY_ROLE = (
     (Role.ADMIN, "admin"), (Role.KOORDINATOR, "koordinator"), (Role.CAMAT, "pemimpin"),

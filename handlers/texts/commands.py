@@ -26,4 +26,5 @@ DESCRIPTIONS = {
     "hubungkan": "Hubungkan grup",
     "audit": "Jejak perbuatan",
     "sistem": "Kesehatan sistem",
+    "cadangkan": "Buat cadangan data",
 }
