@@ -89,8 +89,9 @@ def _store(row: int, given: Given) -> list[StoreRow]:
 def _person(row: int, given: Given) -> list[PersonRow]:
     post: Role = given["peran"]
     place = _place(post, given)
+    agency = given.get("instansi")
     try:
-        agency = roles.agency_of(post, given.get("instansi"))
+        roles.check_agency(post, agency)
     except Refused as error:
         raise Wrong("instansi", error.text) from error
     seat = given.get("pelapor")

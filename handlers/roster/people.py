@@ -1,60 +1,22 @@
-"""People of a file against those who are known: who is who, and what changes for them.
-
-Matched by phone and name, then by phone, then by name and post; so a new number or a corrected
-name stays the same person, and whoever registered stays registered.
-"""
+"""People of a file against those who are known: which posts they hold, and what changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from handlers.access import STATION_ROLES, Role
 from handlers.errors import Refused
 from handlers.roster import codes
 from handlers.roster.comparing import Comparison, differs
 from handlers.roster.headings import Kind
-from handlers.roster.phones import Phone
+from handlers.roster.matching import Candidate, Seat, by_person, recognise
 from handlers.roster.places import Places
 from handlers.roster.records import Guard, PersonRow, Roster, StoreRow
-from handlers.roster.roles import words
+from handlers.roster.roles import default_agency, words
 from handlers.roster.scope import Scope
 from handlers.texts import roster as texts
 from storage.roster import EndPost, PutPerson, PutPost
 from storage.roster_known import Known, KnownPerson, KnownPost
-
-
-@dataclass
-class Seat:
-    """A post as it will be; `id` None: new. `seat` None: nothing said of it so far."""
-
-    id: int | None
-    role: str
-    area: str
-    place: str
-    agency: str | None
-    seat: int | None
-    before: KnownPost | None
-    order: int
-
-    @property
-    def seat_after(self) -> int:
-        """The seat once everything is applied, unless somebody else takes it."""
-        return self.seat if self.seat is not None else (self.before.seat if self.before else 0)
-
-
-@dataclass
-class Candidate:
-    """One person of the file, with all posts that it gives them."""
-
-    name: str
-    phone: Phone | None
-    rows: list[PersonRow] = field(default_factory=list)
-    known: KnownPerson | None = None
-    seats: list[Seat] = field(default_factory=list)
-
-    @property
-    def bpjs(self) -> bool | None:
-        return next((row.bpjs for row in self.rows if row.bpjs is not None), None)
 
 
 @dataclass(frozen=True)
@@ -72,9 +34,9 @@ def compare(
     known = _renamed(known, places)
     rows = [row for row in _with_guards(roster, known, places) if _fits(row, places, found)]
     people = _candidates(rows)
-    _recognise(people, known)
+    recognise(people, known)
     scope = Scope.of((row.role, _station_or_area(row.place, places)) for row in rows)
-    held = _by_person(known.posts)
+    held = by_person(known.posts)
     ends = _seats(people, held, places, scope)
     _default_seats(people, known.posts, ends)
     back = sum(_counted(person, known, ends, found) for person in people)
@@ -151,60 +113,7 @@ def _candidates(rows: Iterable[PersonRow]) -> list[Candidate]:
     return list(people.values())
 
 
-# ── Who is who ───────────────────────────────────────────────────────────────────────────────
-def _recognise(people: list[Candidate], known: Known) -> None:
-    """Give each candidate the known person that it is, in three passes of falling certainty."""
-    held = _by_person(known.posts)
-    free = dict(known.people)
-
-    def phone_and_name(person: Candidate | KnownPerson) -> list[Hashable]:
-        return [(person.phone, words(person.name))] if person.phone else []
-
-    def phone(person: Candidate | KnownPerson) -> list[Hashable]:
-        return [person.phone] if person.phone else []
-
-    def rows(person: Candidate) -> list[Hashable]:
-        return [(words(person.name), row.role, words(row.place)) for row in person.rows]
-
-    def posts(person: KnownPerson) -> list[Hashable]:
-        return [(words(person.name), p.role, words(p.place)) for p in held[person.id]]
-
-    _pass(people, free, phone_and_name, phone_and_name)
-    _pass(people, free, phone, phone)
-    _pass(people, free, rows, posts)
-
-
-def _pass(
-    people: list[Candidate],
-    free: dict[int, KnownPerson],
-    of_candidate: Callable[[Candidate], Iterable[Hashable]],
-    of_known: Callable[[KnownPerson], Iterable[Hashable]],
-) -> None:
-    """Match where a key belongs to exactly one on each side."""
-    theirs: dict[Hashable, set[int]] = defaultdict(set)
-    for person in free.values():
-        for key in of_known(person):
-            theirs[key].add(person.id)
-    ours: dict[Hashable, list[Candidate]] = defaultdict(list)
-    for candidate in people:
-        if candidate.known is None:
-            for key in of_candidate(candidate):
-                ours[key].append(candidate)
-    for key, candidates in ours.items():
-        ids = [person_id for person_id in sorted(theirs.get(key, ())) if person_id in free]
-        waiting = [candidate for candidate in candidates if candidate.known is None]
-        if len(ids) == len(waiting) == 1:
-            waiting[0].known = free.pop(ids[0])
-
-
 # ── Which posts they hold ────────────────────────────────────────────────────────────────────
-def _by_person(posts: Iterable[KnownPost]) -> dict[int, list[KnownPost]]:
-    held: dict[int, list[KnownPost]] = defaultdict(list)
-    for post in posts:
-        held[post.person_id].append(post)
-    return held
-
-
 def _seats(
     people: list[Candidate], held: Mapping[int, list[KnownPost]], places: Places, scope: Scope
 ) -> dict[int, list[EndPost]]:
@@ -229,7 +138,8 @@ def _seat(row: PersonRow, before: list[KnownPost], places: Places, order: int) -
     place = store[0] if store else codes.any_code(row.place)
     area = store[1] if store else place.split("-")[0]
     known = next((p for p in before if p.role == row.role and p.place == place), None)
-    return Seat(known.id if known else None, row.role, area, place, row.agency, row.seat, known,
+    agency = row.agency if known else row.agency or default_agency(Role(row.role))
+    return Seat(known.id if known else None, row.role, area, place, agency, row.seat, known,
                 order)  # fmt: skip
 
 

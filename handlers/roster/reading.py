@@ -69,7 +69,7 @@ def template() -> bytes:
     return making.build()
 
 
-def order(content: bytes, name: str, target: Target, *, remove: int | None) -> Order:
+def order(content: bytes, name: str, target: Target, remove: int | None) -> Order:
     """Compare a kept file anew. `remove` ends the posts of people it does not name, if there
     are still exactly so many."""
     _limit_time()

@@ -90,21 +90,19 @@ def agency(raw: str) -> str:
     return _AGENCIES.get(words(raw), raw)
 
 
-def agency_of(post: Role, given: str | None) -> str | None:
-    """The agency of a post: as given, else the one that the role belongs to.
+def default_agency(post: Role) -> str | None:
+    """The agency that a role belongs to, where the file says none."""
+    return _DEFAULT_AGENCIES.get(post)
 
-    Raises Refused for a coordinator without an agency that gets alerts.
-    """
-    if post is not Role.KOORDINATOR:
-        return given or _DEFAULT_AGENCIES.get(post)
+
+def check_agency(post: Role, given: str | None) -> None:
+    """Raises Refused for a coordinator without an agency that gets alerts."""
+    if post is not Role.KOORDINATOR or given in AGENCY_NAMES:
+        return
     if given is None:
         raise Refused(texts.agency_needed())
-    if given not in AGENCY_NAMES:
-        near = process.extractOne(
-            words(given), _AGENCIES.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR
-        )
-        raise Refused(texts.agency_unknown(near[0] if near else None))
-    return given
+    near = process.extractOne(words(given), _AGENCIES.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    raise Refused(texts.agency_unknown(near[0] if near else None))
 
 
 def check_level(post: Role, level: str) -> None:
