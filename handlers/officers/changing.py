@@ -68,7 +68,7 @@ async def role(update: Update, ctx: Context) -> None:
         raise Malformed
     require_grant(ctx, wanted, place_of(officer.post))
     post = officer.post
-    agency = roles.agency_of(wanted, post.agency if wanted is Role.KOORDINATOR else None)
+    agency = post.agency if wanted is Role.KOORDINATOR else roles.default_agency(wanted)
     seat = 0 if wanted is Role.PTPS else post.seat
     new = NewPost(wanted, post.area, post.station_id, None, agency, seat)
     _exchange(ctx, officer, new)

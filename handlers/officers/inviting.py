@@ -97,7 +97,9 @@ def _read(ctx: Context, words: list[str]) -> Wanted:
     area, station_id = _place(ctx, code)
     role, agency = _role(rest)
     roles.check_level(role, "station" if station_id is not None else codes.level(area))
-    return Wanted(Offer(role, area, station_id, roles.agency_of(role, agency)), uses)
+    roles.check_agency(role, agency)
+    agency = agency or roles.default_agency(role)
+    return Wanted(Offer(role, area, station_id, agency), uses)
 
 
 def _place(ctx: Context, raw: str) -> tuple[str, int | None]:

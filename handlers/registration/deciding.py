@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from telegram import Update
 
-from handlers.access import Place
+from handlers.access import Place, Role
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
 from handlers.officers import seats
@@ -12,6 +12,7 @@ from handlers.officers.grants import require_grant
 from handlers.policy import Policy
 from handlers.registration import request_card
 from handlers.registration.admission import admit
+from handlers.roster.roles import default_agency
 from handlers.texts import registration as texts
 from storage import people, registration
 from storage.database import Tx
@@ -89,7 +90,8 @@ def _give_post(ctx: Context, request: Request, person_id: PersonId) -> None:
             seats.fill(ctx.tx, request.event_id, post.station_id)
     people.add_post(
         ctx.tx, ctx.now, request.event_id, person_id, wish.role, wish.area, source="request",
-        station_id=wish.station_id, granted_by=ctx.actor.person.id,
+        station_id=wish.station_id, agency=default_agency(Role(wish.role)),
+        granted_by=ctx.actor.person.id,
     )  # fmt: skip
     if wish.station_id is not None:
         seats.fill(ctx.tx, request.event_id, wish.station_id)
