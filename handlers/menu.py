@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from handlers import commands
 from handlers.access import Action
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context
@@ -60,7 +61,7 @@ async def menu(update: Update, ctx: Context) -> None:
         rows.append([button(texts.REPLACE, "of.start"), button(texts.PEOPLE, "of.home")])
     if acting.several(ctx):
         rows.append([button(texts.SWITCH, "as.menu")])
-    ctx.reply(texts.MENU, rows)
+    ctx.reply(texts.menu(commands.listed_for(ctx.actor.posts)), rows)
 
 
 async def help_(update: Update, ctx: Context) -> None:

@@ -143,10 +143,11 @@ def rename(tx: Tx, chat_id: int, key: str, new_key: str) -> None:
     )  # fmt: skip
 
 
-def has(tx: Tx, chat_id: int, key: str) -> bool:
-    """Whether the chat has a live message under this key."""
-    found = tx.value("SELECT 1 FROM messages WHERE chat_id = $1 AND key = $2", chat_id, key)
-    return found is not None
+def wanted(tx: Tx, chat_id: int, key: str) -> Payload | None:
+    """What the live message under this key shall show; None if the chat has none."""
+    text = tx.value("SELECT payload FROM messages WHERE chat_id = $1 AND key = $2", chat_id, key)
+    payload: Payload | None = None if text is None else json.loads(text)
+    return payload
 
 
 def keys(tx: Tx, chat_id: int, family: str) -> list[str]:

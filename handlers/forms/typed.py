@@ -86,8 +86,9 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
         filed, unsure = milestones.tick(ctx, scene, answers, origin)
     else:
         filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
+    # A message that brings the keyboard can't be edited: a receipt that changes comes without.
     ctx.show(ctx.chat.id, filing.receipt_key(filed), filing.receipt(ctx, filed), kind="receipt",
-             keys=keyboard(ctx))  # fmt: skip
+             keys=None if line.form.receipt else keyboard(ctx))  # fmt: skip
     if unsure:
         milestones.ask_hour(ctx, scene, filed)
     if line.form is status.FORM:

@@ -10,6 +10,7 @@ from storage import incidents, outbox
 from storage.incidents import Incident
 
 _KEY = re.compile(r"(?:incident|receipt):(\d+)(?::.*)?")
+_NUMBER = re.compile(r"\bNo\. (\d{1,12})\b")
 
 
 def pressed(ctx: Context, action: Action) -> Incident:
@@ -55,8 +56,15 @@ def answers_receipt(ctx: Context) -> bool:
 
 
 def _answered_key(ctx: Context) -> str:
+    """The key of the message answered; its number where the key is not known (yet).
+
+    A message is known by its key only once Telegram's answer to sending it was stored. What its
+    text says gives no right: whoever answers is asked for the own ones.
+    """
     message = ctx.incoming.effective_message
-    if message is None or message.reply_to_message is None:
+    answered = message.reply_to_message if message else None
+    if answered is None or answered.from_user is None or not answered.from_user.is_bot:
         return ""
-    answered = message.reply_to_message.message_id
-    return outbox.shown_key(ctx.tx, ctx.chat.id, answered) or ""
+    key = outbox.shown_key(ctx.tx, ctx.chat.id, answered.message_id)
+    number = _NUMBER.search(answered.text or answered.caption or "")
+    return key or (f"incident:{number[1]}" if number else "")

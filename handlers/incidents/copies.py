@@ -46,11 +46,26 @@ def refresh(tx: Tx, now: datetime, policy: Policy, incident_id: int) -> Facts:
     facts = gather(tx, policy, incident)
     for alert in alerts.of_incident(tx, incident_id):
         show(tx, now, facts, alert)
-    text = receipt(tx, facts)
-    for chat_id in people.chats_of(tx, incident.reporter_id):
-        if outbox.has(tx, chat_id, receipt_key(incident_id)):
-            _show(tx, now, chat_id, receipt_key(incident_id), text, [], Priority.REPLY)
+    _refresh_receipt(tx, now, facts)
     return facts
+
+
+def _refresh_receipt(tx: Tx, now: datetime, facts: Facts) -> None:
+    """Edit the receipt where Telegram lets us; else keep a message of its own, without a sound.
+
+    A message that brought the reply keyboard along can't be edited.
+    """
+    number = facts.incident.id
+    text = receipt(tx, facts)
+    for chat_id in people.chats_of(tx, facts.incident.reporter_id):
+        shown = outbox.wanted(tx, chat_id, receipt_key(number))
+        if shown is None:
+            continue
+        if "keyboard" not in shown.get("reply_markup", {}):
+            _show(tx, now, chat_id, receipt_key(number), text, [], Priority.REPLY)
+        elif facts.steps:
+            _show(tx, now, chat_id, key_of(number, "receipt"), text, [], Priority.REPLY,
+                  silent=True)  # fmt: skip
 
 
 def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
@@ -173,7 +188,7 @@ def tell_recipients(
 def reporter_chats(tx: Tx, incident: Incident) -> list[int]:
     """Where the reporter is told: the chats that show the receipt, else all of the person's."""
     chats = people.chats_of(tx, incident.reporter_id)
-    return [c for c in chats if outbox.has(tx, c, receipt_key(incident.id))] or chats
+    return [c for c in chats if outbox.wanted(tx, c, receipt_key(incident.id))] or chats
 
 
 def tell_admins_of_secret(tx: Tx, now: datetime, chats: Iterable[int], area: str) -> None:

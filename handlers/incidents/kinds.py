@@ -7,7 +7,9 @@ may change. Labels are in texts/incident_kinds.py.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.forms.reading import similar, words_of
+from rapidfuzz.distance import DamerauLevenshtein
+
+from handlers.forms.reading import words_of
 from handlers.texts.incident_kinds import KIND_LABELS
 from storage.incidents import Severity
 
@@ -86,7 +88,8 @@ KINDS = _kinds(
     Kind(
         "logistik", ("kpu",), _ORANGE,
         {
-            "hilang": Cause(_RED, "kotak hilang, surat suara hilang, logistik hilang, hilang"),
+            "hilang": Cause(_RED, "kotak hilang, surat suara hilang, logistik hilang, "
+                            "kotak suara hilang"),
             "kurang": Cause(_ORANGE, "surat suara kurang, kurang surat suara, surat suara habis, "
                             "kehabisan surat suara, kotak kurang, tinta kurang, tinta habis, "
                             "segel kurang, logistik kurang, kekurangan surat suara"),
@@ -103,7 +106,7 @@ KINDS = _kinds(
             "atk": Cause(_INFO, "pulpen, bolpoin, ballpoint, spidol, lem, atk, alat tulis, kertas"),
         },
         words="logistik, perlengkapan",
-        hints="surat suara, kotak suara, kotak, segel, tinta, bilik, formulir, gudang",
+        hints="hilang, surat suara, kotak suara, kotak, segel, tinta, bilik, formulir, gudang",
     ),
     Kind(
         HEALTH, ("dinkes",), _ORANGE,
@@ -121,7 +124,8 @@ KINDS = _kinds(
         {
             "padam": Cause(_ORANGE, "listrik padam, mati listrik, listrik mati, padam, mati lampu, "
                            "lampu mati, gelap, pln, genset, oglangan"),
-            "jaringan": Cause(_YELLOW, "sinyal, tidak ada sinyal, jaringan, internet, wifi, lemot"),
+            "jaringan": Cause(_YELLOW, "sinyal, tidak ada sinyal, sinyal hilang, jaringan, "
+                              "internet, wifi, lemot"),
             "sirekap": Cause(_YELLOW, "sirekap, aplikasi eror, aplikasi error, server down"),
         },
         words="listrik/jaringan, listrik, jaringan listrik",
@@ -268,5 +272,8 @@ def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _means(word: str, wanted: str) -> bool:
-    """Short words must be exact: 'api' is not 'apa', 'atk' is not 'apk'."""
-    return word == wanted if len(wanted) < 6 else similar(word, wanted)
+    """Short words must be exact ('api' is not 'apa'); long ones bear a slip, very long ones two."""
+    if len(wanted) < 6:
+        return word == wanted
+    slips = 1 if len(wanted) < 10 else 2
+    return bool(DamerauLevenshtein.distance(word, wanted, score_cutoff=slips) <= slips)

@@ -57,12 +57,13 @@ def retract(tx: Tx, now: datetime, policy: Policy, report: Report) -> None:
     copies.refresh(tx, now, policy, incident.id)
 
 
-def tick(tx: Tx, now: datetime, policy: Policy) -> None:
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     """Tell those responsible who can be reached only now of incidents that reached nobody."""
     for incident in incidents.unanswerable(tx, events.live(tx).id):
         if _responsible(tx, incident):
             _tell(tx, now, policy, incident, health=incident.kind == HEALTH)
             copies.refresh(tx, now, policy, incident.id)
+    return False
 
 
 def _described(tx: Tx, finding: Finding, report: Report) -> NewIncident:

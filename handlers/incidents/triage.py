@@ -23,7 +23,7 @@ from handlers.texts import forms as form_texts
 from handlers.texts import incident_acts as acts
 from handlers.texts import incidents as texts
 from handlers.texts.dates import clock
-from storage import alerts, drafts, incidents
+from storage import alerts, drafts, incidents, outbox
 from storage.database import Tx
 from storage.incidents import Incident, State, Step, StepKind
 
@@ -87,14 +87,14 @@ async def ask_dismiss(update: Update, ctx: Context) -> None:
     if _too_late(ctx, incident):
         return
     text = texts.alert(_facts(ctx, incident)) + acts.ask_dismiss(incident)
-    ctx.edit(text, copies.confirm_rows(incident))
+    _show_own(ctx, incident, text, copies.confirm_rows(incident))
 
 
 async def keep(update: Update, ctx: Context) -> None:
     """It is an incident after all: the own copy as it was."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
     facts = _facts(ctx, incident)
-    ctx.edit(texts.alert(facts), copies.rows(facts))
+    _show_own(ctx, incident, texts.alert(facts), copies.rows(facts))
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
@@ -116,10 +116,10 @@ async def note(update: Update, ctx: Context) -> None:
     code = ctx.word(1)
     if code not in acts.DONE_READY:
         _forget_note(ctx)
-        ctx.edit(acts.finished(incident))
+        _answer_prompt(ctx, incident, acts.finished(incident))
         return
     _annotate(ctx, incident, step, acts.DONE_READY[code])
-    ctx.edit(acts.noted(incident, acts.DONE_READY[code]))
+    _answer_prompt(ctx, incident, acts.noted(incident, acts.DONE_READY[code]))
 
 
 async def undo(update: Update, ctx: Context) -> None:
@@ -131,7 +131,7 @@ async def undo(update: Update, ctx: Context) -> None:
     facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     text = texts.told_reopened(facts)
     copies.tell_reporter(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
-    ctx.edit(acts.reopened(incident))
+    _answer_prompt(ctx, incident, acts.reopened(incident))
 
 
 async def take_note(update: Update, ctx: Context) -> bool:
@@ -149,14 +149,14 @@ async def take_note(update: Update, ctx: Context) -> bool:
         return False
     if similar(ctx.text.casefold(), "batal"):
         _forget_note(ctx)
-        ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), acts.finished(incident))
+        _answer_prompt(ctx, incident, acts.finished(incident))
         return True
     if looks_like_votes(ctx.text):
         raise Refused(form_texts.NO_VOTES)
     if len(ctx.text) > MOST_NOTE:
         raise Refused(acts.NOTE_TOO_LONG)
     _annotate(ctx, incident, step, ctx.text)
-    ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), acts.noted(incident, ctx.text))
+    _answer_prompt(ctx, incident, acts.noted(incident, ctx.text))
     return True
 
 
@@ -173,8 +173,14 @@ def _ask_note(ctx: Context, incident: Incident) -> None:
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"incident": incident.id}
         drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, NOTE, "note", answers)
-    key = copies.key_of(incident.id, "note")
-    ctx.show(ctx.chat.id, key, acts.ask_what_was_done(incident), _note_rows(incident))
+    outbox.move_down(ctx.tx, ctx.chat.id, copies.key_of(incident.id, "note"))
+    _answer_prompt(ctx, incident, acts.ask_what_was_done(incident), _note_rows(incident))
+
+
+def _answer_prompt(
+    ctx: Context, incident: Incident, text: str, rows: Rows | None = None
+) -> None:
+    ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), text, rows)
 
 
 def _note_rows(incident: Incident) -> Rows:
@@ -261,6 +267,11 @@ def _step(ctx: Context, incident: Incident, kind: StepKind) -> Step:
 
 def _steps(ctx: Context, incident: Incident, kind: StepKind) -> list[Step]:
     return [step for step in incidents.steps(ctx.tx, incident.id) if step.kind is kind]
+
+
+def _show_own(ctx: Context, incident: Incident, text: str, rows: Rows) -> None:
+    """Change the own copy alone."""
+    ctx.show(ctx.chat.id, copies.key_of(incident.id), text, rows)
 
 
 def _facts(ctx: Context, incident: Incident) -> Facts:
