@@ -42,6 +42,13 @@ def list_for(posts: Iterable[Post]) -> str | None:
     return next((name for role, name in _BY_ROLE if role in held), None)
 
 
+def listed_for(posts: Iterable[Post]) -> list[tuple[str, str]]:
+    """The commands of these posts with what each is for."""
+    name = list_for(posts)
+    words = OFFICERS if name is None else LISTS[name]
+    return [(word, DESCRIPTIONS[word]) for word in words]
+
+
 def refresh(tx: Tx, at: datetime, user_id: int, posts: Iterable[Post]) -> None:
     """Give the account's chat the list of these posts, unless it has it already."""
     name = list_for(posts)

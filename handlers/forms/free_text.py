@@ -28,11 +28,12 @@ async def take(update: Update, ctx: Context) -> bool:
         update_id=ctx.incoming.update_id,
     )  # fmt: skip
     found = guesses(ctx.text)
-    rows = [[button(texts.CHANGE_GUESS, "t.as", kept), button(texts.NOT_A_REPORT, "t.no", kept)]]
+    no = button(texts.NOT_A_REPORT, "t.no", kept)
     if not found:
-        ctx.reply(texts.FREE_TEXT_KEPT, rows)
+        ctx.reply(texts.FREE_TEXT_KEPT, [[button(texts.IS_A_REPORT, "t.as", kept), no]])
         return True
-    rows[0].insert(0, button(common.YES, "t.as", kept, found[0].kind.code))
+    yes = button(common.YES, "t.as", kept, found[0].kind.code)
+    rows = [[yes, button(texts.CHANGE_GUESS, "t.as", kept), no]]
     station = places.own_station(ctx.tx, ctx.actor)
     place = common.station_name(station) if station else texts.YOUR_AREA
     ctx.reply(texts.guess(kind_label(found[0].kind.code), place), rows)

@@ -151,9 +151,7 @@ def due_at(event: Event, zone: ZoneInfo, milestone: Milestone) -> datetime | Non
     return _moment(event, zone, milestone, milestone.expected)
 
 
-def _moment(
-    event: Event, zone: ZoneInfo, milestone: Milestone, at: time | None
-) -> datetime | None:
+def _moment(event: Event, zone: ZoneInfo, milestone: Milestone, at: time | None) -> datetime | None:
     if event.voting_day is None or at is None:
         return None
     return datetime.combine(event.voting_day + timedelta(days=milestone.day_offset), at, zone)

@@ -50,6 +50,7 @@ EDIT_NOT_UNDERSTOOD = (
 FREE_TEXT_KEPT = "Tersimpan. Apakah ini laporan masalah?"
 YOUR_AREA = "wilayah Bapak/Ibu"
 MAKING_REPORT = "Baik, kita lengkapi laporannya."
+IS_A_REPORT = "🚨 Ya, laporkan"
 NOT_A_REPORT = "Bukan laporan"
 CHANGE_GUESS = "Ubah"
 NOT_A_REPORT_DONE = "Baik, tidak dilaporkan. Terima kasih."

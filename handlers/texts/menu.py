@@ -1,5 +1,8 @@
 """Labels of the keyboard, the menu and the help."""
 
+from collections.abc import Iterable
+from html import escape as esc
+
 STATUS = "📍 Status TPS"
 LOGISTICS = "📦 Logistik"
 INCIDENT = "🚨 Ada masalah"
@@ -17,12 +20,10 @@ LABELS = {
 }
 """What a key of the keyboard does: the same as this command."""
 
-MENU = "☰ <b>Lainnya</b>\nTekan salah satu:"
 STORE_CHECK = "🏚 Cek tempat simpan"
 SWITCH = "👥 Atas nama"
 REPLACE = "🔁 Ganti petugas"
 PEOPLE = "👥 Petugas"
-COMMANDS_TITLE = "\n<b>Perintah</b>"
 HELP_TITLE = "❓ <b>Bantuan</b>"
 HELP_KEYS = (
     "Tombol paling atas melapor tahapan berikutnya dengan satu kali tekan. "
@@ -40,7 +41,11 @@ EMPTY_PHOTO = (
     "Foto belum disimpan. Bila ini masalah, tekan 🚨 Ada masalah dulu, "
     "lalu kirim fotonya saat diminta."
 )
-EMPTY_OTHER = (
-    "Pesan ini belum bisa dibaca. Tulis dengan kata-kata, atau tekan tombol di bawah."
-)
+EMPTY_OTHER = "Pesan ini belum bisa dibaca. Tulis dengan kata-kata, atau tekan tombol di bawah."
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Lihat yang bisa dilakukan: /menu"
+
+
+def menu(commands: Iterable[tuple[str, str]]) -> str:
+    """What there is besides the keys: commands can be tapped in the message."""
+    lines = [f"/{word} — {esc(purpose)}" for word, purpose in commands if word != "menu"]
+    return "\n".join(["☰ <b>Lainnya</b>", "", *lines])

@@ -27,7 +27,7 @@ async def test_what_is_short_reaches_those_in_charge(voting_day: Town) -> None:
     slamet, pps = voting_day.phone("Slamet"), voting_day.phone("Yanti")
     await slamet.says("/logistik")
     await slamet.presses("Terima (luar)")
-    await slamet.presses("Ada masalah")
+    await slamet.presses("Ada yang bermasalah")
     await slamet.presses("Kotak suara")
     await slamet.presses("Kurang")
     await slamet.says("1")

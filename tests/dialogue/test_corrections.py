@@ -1,0 +1,86 @@
+"""Koreksi and batal: versions, never an overwriting."""
+
+from datetime import timedelta
+
+from tests.town import Town
+
+
+async def test_a_report_is_filled_in_again(voting_day: Town) -> None:
+    """☰ Lainnya → Koreksi laporan → Isi ulang: a second version of the same number."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("logistik lengkap")
+    await slamet.sees("No. 1")
+    await slamet.says("☰ Lainnya")
+    await slamet.presses("Koreksi laporan")
+    await slamet.presses("No. 1")
+    await slamet.presses("Isi ulang")
+    await slamet.presses("Terima (luar)")
+    await slamet.presses("Ada yang bermasalah")
+    await slamet.presses("Bilik suara")
+    await slamet.presses("Kurang")
+    await slamet.says("2")
+    await slamet.presses("Tidak, sudah semua")
+    await slamet.presses("Lewati")
+    await slamet.sees("No. 1 dikoreksi (versi 2)", "Bilik suara kurang 2")
+    rows = await voting_day.rows("SELECT number, version, withdrawn FROM reports ORDER BY id")
+    assert [row["version"] for row in rows] == [1, 2]
+
+
+async def test_a_chosen_report_is_taken_back(voting_day: Town) -> None:
+    """`batal 1` takes that one back, whatever came after."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.says("logistik lengkap")
+    await slamet.sees("No. 2")
+    await slamet.says("batal 1")
+    await slamet.sees("Laporan No. 1 dibatalkan")
+    assert await voting_day.value("SELECT topic FROM current_reports") == "logistik_luar"
+
+
+async def test_nobody_takes_back_what_another_reported(voting_day: Town) -> None:
+    """Agus knows the number of Slamet's report: that is not enough."""
+    slamet, agus = voting_day.phone("Slamet"), voting_day.phone("Agus")
+    await slamet.says("mulai")
+    await slamet.sees("No. 1")
+    await agus.says("batal 1")
+    await agus.sees("Belum ada laporan Bapak/Ibu")
+    await agus.forges("1k.drop|1")
+    await agus.sees_toast("bukan bagian dari tugas")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
+
+
+async def test_an_edit_that_says_nothing_changes_nothing(voting_day: Town) -> None:
+    """An edited message that is no report any more is answered, the report stands."""
+    slamet = voting_day.phone("Slamet")
+    sent = await slamet.says("mulai")
+    await slamet.sees("No. 1")
+    assert sent is not None
+    await slamet.edits(sent, "mulai apa ya")
+    await slamet.sees("laporan tidak diubah")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
+
+
+async def test_a_form_left_open_is_asked_about_after_twelve_hours(voting_day: Town) -> None:
+    """Slamet forgot a form in the morning; in the evening he is asked once."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("/logistik")
+    await slamet.presses("Terima (luar)")
+    await slamet.sees("Periksa dari luar")
+    voting_day.clock.now += timedelta(hours=13)
+    await voting_day.tick()
+    await slamet.sees("belum selesai. Lanjut atau buang?")
+    await slamet.presses("Lanjut")
+    await slamet.sees("Periksa dari luar")
+    await slamet.presses("Semua baik")
+    await slamet.sees("No. 1")
+
+
+async def test_a_second_form_does_not_swallow_the_first(voting_day: Town) -> None:
+    """Half a report is open and another begins: the officer decides which."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("/logistik")
+    await slamet.presses("Terima (luar)")
+    await slamet.says("🚨 Ada masalah")
+    await slamet.sees("Logistik", "belum selesai. Lanjut atau buang?")
+    await slamet.presses("Buang")
+    await slamet.sees("Darurat? Telepon dulu:")
