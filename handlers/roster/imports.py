@@ -154,7 +154,7 @@ def show(tx: Tx, now: datetime, found: Import) -> None:
     lines += texts.notes(told.notes)
     if told.faults and _fit_below(told):
         lines += ["", *texts.faults(told.faults)]
-    if told.usable:
+    if told.usable and not told.idle:
         lines.append(texts.UNCHANGED_YET)
     _show(tx, now, found, "\n".join(lines), _buttons(found, told))
 

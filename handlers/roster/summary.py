@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Self
@@ -68,13 +69,16 @@ def of(plan: Plan, name: str) -> Summary:
 
 def scope_words(plan: Plan) -> str:
     """What the file is about: "linmas, Kec. Sukun"; empty for a file without people."""
-    parts = []
+    grouped: dict[str, list[str]] = defaultdict(list)
     for places, roles in plan.scope.by_area().items():
-        who = texts.many_roles(len(roles)) if len(roles) >= _MANY_ROLES else ", ".join(
-            role_name(role) for role in roles
-        )  # fmt: skip
-        parts.append(f"{who}, {_place_words(plan, places)}")
-    return "; ".join(parts)
+        grouped[_place_words(plan, places)] += roles
+    return "; ".join(f"{_who(roles)}, {where}" for where, roles in grouped.items())
+
+
+def _who(roles: list[str]) -> str:
+    if len(roles) >= _MANY_ROLES:
+        return texts.many_roles(len(roles))
+    return ", ".join(role_name(role) for role in roles)
 
 
 def _place_words(plan: Plan, places: Iterable[str]) -> str:
