@@ -74,15 +74,21 @@ class PartFailed(Exception):
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Parts]:
-    """A bot that takes updates and sends messages while the block runs."""
+async def running(
+    settings: Settings, clock: Clock = utc_now, rates: Rates | None = None
+) -> AsyncIterator[Parts]:
+    """A bot that takes updates and sends messages while the block runs.
+
+    `rates` are Telegram's limits unless a test that is not about them sets others.
+    """
     assert settings.token is not None
     token = settings.token.get_secret_value()
     tasks = Tasks()
     db = await Database.open(settings.database_path)
     try:
         async with Transport(settings.api_url, token) as transport:
-            parts = await _assemble(settings, token, db, transport, tasks, clock)
+            rates = rates or Rates(bulk_per_second=settings.bulk_rate)
+            parts = await _assemble(settings, token, db, transport, tasks, clock, rates)
             await db.write(lambda tx: commands.publish(tx, clock()))
             source = _source(settings, parts.intake, transport)
             receiving = tasks.start(source, name="receive", vital=True)
@@ -107,23 +113,25 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
 
 
 async def _assemble(
-    settings: Settings, token: str, db: Database, transport: Transport, tasks: Tasks, clock: Clock
-) -> Parts:
+    settings: Settings, token: str, db: Database, transport: Transport, tasks: Tasks,
+    clock: Clock, rates: Rates,
+) -> Parts:  # fmt: skip
     application = _application(settings, token)
     await _introduce(application)
     policy = _policy(settings, application.bot.username)
     for handler in Router(routes()).handlers():
         application.add_handler(handler)
-    rates = Rates(bulk_per_second=settings.bulk_rate)
     dispatch = Dispatch(db, transport, clock, rates, tasks)
-    tools = Tools(db, transport, policy, clock, dispatch.wake)
-    work = Work(tools, WORKERS, tasks)
 
     def wake() -> None:
         dispatch.wake()
         work.wake()
 
     intake = Intake(db, application, policy, clock, wake)
+    tools = Tools(
+        db, transport, policy, clock, dispatch.wake, intake.again, settings.backup_dir
+    )  # fmt: skip
+    work = Work(tools, WORKERS, tasks)
     schedule = Schedule(db, policy, clock, wake, TICKS)
     return Parts(db, dispatch, intake, work, schedule, tasks, policy)
 

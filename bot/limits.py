@@ -16,7 +16,7 @@ class Rates:
     """How fast may be sent; `per_chat` seconds apart once `burst` messages went at once."""
 
     per_chat: float = 1.0
-    burst: int = 3
+    burst: int = 5
     group_per_minute: int = 20
     bulk_per_second: float = 25.0
 

@@ -8,11 +8,16 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.limits import Rates
 from bot.settings import Fixed, Settings
 from bot.simulator import Simulator
 from storage.database import Database, Tx
 from tests import town as towns
 from tests.town import ADMIN_ID, TOKEN, Clock, Town
+
+
+UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
+"""The limits of a Telegram that has none: dialogues are not about them."""
 
 
 @asynccontextmanager
@@ -24,7 +29,7 @@ async def open_town(
     settings = await _prepare(folder, event=event, registered=registered)
     async with Simulator(token=TOKEN, port=0, clock=clock, limits=False) as sim:
         settings = settings.model_copy(update={"api_url": sim.url})
-        async with app.running(settings, clock) as parts:
+        async with app.running(settings, clock, UNHURRIED) as parts:
             town = Town(sim, parts, clock, folder / "siaga.db")
             if registered:
                 town.move_in()
