@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.texts import agenda_entry as texts
 from handlers.texts import common
+from handlers.typed_answers import awaited
 from storage import agenda, drafts, outbox
 from storage.agenda import Confirm, Kind, Notice
 from storage.audience import Audience
@@ -72,8 +73,7 @@ def _extra(ctx: Context, answers: Answers, field: str) -> Answers:
 # ── What is typed ────────────────────────────────────────────────────────────────────────────
 async def take(update: Update, ctx: Context) -> bool:
     """A typed answer to the open question; False when none is open or it is a command."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != FORM or not ctx.text or ctx.text.startswith("/"):
+    if awaited(ctx, (FORM,)) is None:
         return False
     step, answers = _open(ctx)
     said = ctx.text.lower()

@@ -13,6 +13,7 @@ from handlers.errors import Malformed, Stale
 from handlers.texts import agenda_entry as texts
 from handlers.texts import common
 from handlers.texts.dates import clock, long_day
+from handlers.typed_answers import awaited
 from storage import agenda, drafts, fanout
 from storage.agenda import Entry, Notice
 from storage.fanout import Tally
@@ -65,8 +66,8 @@ async def press(update: Update, ctx: Context) -> None:
 
 async def take(update: Update, ctx: Context) -> bool:
     """The new title or days of an entry, typed; False when nothing of the kind is open."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != FORM or not ctx.text or ctx.text.startswith("/"):
+    draft = awaited(ctx, (FORM,))
+    if draft is None:
         return False
     ctx.require(Action.MANAGE_AGENDA)
     drafts.drop(ctx.tx, ctx.user.id)

@@ -15,6 +15,7 @@ from handlers.events.quantities import BadQuantity, read_quantity
 from handlers.texts import common
 from handlers.texts import events as texts
 from handlers.texts.dates import zone_label
+from handlers.typed_answers import awaited
 from storage import drafts, event_setup, events
 from storage.drafts import Draft
 from storage.events import Item, Milestone
@@ -175,10 +176,8 @@ def _take_item(ctx: Context, draft: Draft) -> None:
 # ── What is typed ────────────────────────────────────────────────────────────────────────────
 async def take(update: Update, ctx: Context) -> bool:
     """An hour or a number, typed; False when nothing of the kind is open."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form not in (HOUR_FORM, ITEM_FORM):
-        return False
-    if not ctx.text or ctx.text.startswith("/"):
+    draft = awaited(ctx, (HOUR_FORM, ITEM_FORM))
+    if draft is None:
         return False
     ctx.require(Action.MANAGE_EVENT)
     if draft.event_id != ctx.event.id:

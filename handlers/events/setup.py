@@ -14,6 +14,7 @@ from handlers.events.answers import Setup, Step, read_day, read_line, read_name
 from handlers.events.presets import find_course
 from handlers.texts import common
 from handlers.texts import events as texts
+from handlers.typed_answers import awaited
 from storage import drafts, event_setup, events, outbox
 
 FORM = "event:setup"
@@ -38,8 +39,7 @@ async def show(update: Update, ctx: Context) -> None:
 
 async def take(update: Update, ctx: Context) -> bool:
     """A name or day, typed; False when nothing of the kind is open."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != FORM or not ctx.text or ctx.text.startswith("/"):
+    if awaited(ctx, (FORM,)) is None:
         return False
     step, setup = _open(ctx)
     if ctx.text.lower() in texts.STOP_WORDS:

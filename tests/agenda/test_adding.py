@@ -174,6 +174,20 @@ async def test_a_title_that_reads_like_a_report_is_a_title(november: Town) -> No
     assert await november.rows("SELECT * FROM reports") == []
 
 
+async def test_a_question_left_open_overnight_takes_no_report_for_an_answer(
+    november: Town,
+) -> None:
+    """Half a day later what is typed is not the title any more; the question is dropped."""
+    admin = november.admin
+    await admin.says("/agenda_tambah rakor")
+    await admin.sees("Apa judulnya?")
+    november.clock.forward(hours=13)
+    await admin.says("banjir air masuk gudang")
+    await november.quiet()
+    assert await november.rows("SELECT * FROM drafts WHERE form = 'agenda:new'") == []
+    assert not [each for each in admin.messages if "Kapan?" in each.text]
+
+
 async def test_a_button_of_a_question_that_is_over_does_nothing(november: Town) -> None:
     """Pressing an old button, such as the kind once the title was asked, is told to be over."""
     admin = november.admin
