@@ -111,6 +111,17 @@ class Intake:
                 await self._take_alone(incoming)
         self._wake()
 
+    async def again(self, parked_id: int) -> None:
+        """Handle a parked update as if it had just come; what fails once more is parked anew."""
+        await self._db.write(lambda tx: self._handle_parked(tx, parked_id))
+        self._wake()
+
+    def _handle_parked(self, tx: Tx, parked_id: int) -> None:
+        now = self._clock()
+        raw = intake.take_back(tx, parked_id, now)
+        if raw is not None:
+            self._handle_one(tx, self._read(json.loads(raw)), now, apologise=False)
+
     async def _take_alone(self, incoming: Incoming) -> None:
         reason = ""
         for attempt in range(1, TRIES_ALONE + 1):
@@ -155,9 +166,12 @@ class Intake:
             if intake.first_sight(tx, self._application.bot.id, incoming.id, now):
                 self._handle_one(tx, incoming, now)
 
-    def _handle_one(self, tx: Tx, incoming: Incoming, now: datetime) -> None:
+    def _handle_one(
+        self, tx: Tx, incoming: Incoming, now: datetime, *, apologise: bool = True
+    ) -> None:
         if incoming.update is None:
-            self._park(tx, incoming, incoming.fault or "unreadable", now)
+            reason = incoming.fault or "unreadable"
+            self._park(tx, incoming, reason, now, apologise=apologise)
             return
         try:
             with tx.savepoint():
@@ -167,9 +181,11 @@ class Intake:
         except Unhandled:
             intake.park(tx, incoming.id, json.dumps(incoming.raw), "unhandled", now)
         except Exception:  # noqa: BLE001 - one failing update must not harm the others
-            self._park(tx, incoming, traceback.format_exc(), now)
+            self._park(tx, incoming, traceback.format_exc(), now, apologise=apologise)
 
-    def _park(self, tx: Tx, incoming: Incoming, reason: str, now: datetime) -> None:
+    def _park(
+        self, tx: Tx, incoming: Incoming, reason: str, now: datetime, *, apologise: bool = True
+    ) -> None:
         """Set the update aside whole, apologise, and tell the admins: fixed texts only."""
         log.error(
             "Update %s was parked: %s", incoming.id, reason.strip().splitlines()[-1],
@@ -180,7 +196,7 @@ class Intake:
         if query is not None:
             outbox.put(tx, now, "answerCallbackQuery", {"callback_query_id": query},
                        kind="toast", priority=Priority.TOAST, life=outbox.TOAST_LIFE)  # fmt: skip
-        if chat_id is not None:
+        if chat_id is not None and apologise:
             say(tx, now, chat_id, common.APOLOGY, kind="apology")
         for admin in self._policy.admin_ids:
             say(tx, now, admin, faults.parked(number), kind="fault", priority=Priority.ALERT)

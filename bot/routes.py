@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.jobs import backup as backup_job
 from bot.jobs import broadcast as broadcast_job
 from bot.jobs import roster as roster_job
+from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.work import Worker
-from handlers import broadcast, groups, membership, menu, recap
+from handlers import admin, broadcast, groups, membership, menu, recap
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -20,7 +22,13 @@ from handlers.router import Routes, merged
 from handlers.texts.menu import LABELS
 
 TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick, remind, prompt, resting.tick)
-WORKERS: Mapping[str, Worker] = {"broadcast": broadcast_job.work, **roster_job.WORKERS}
+WORKERS: Mapping[str, Worker] = {
+    "broadcast": broadcast_job.work,
+    "backup": backup_job.work,
+    "system": system_job.work,
+    "parked": system_job.again,
+    **roster_job.WORKERS,
+}
 
 
 def routes() -> Routes:
@@ -33,6 +41,7 @@ def routes() -> Routes:
             officers.COMMANDS,
             broadcast.COMMANDS,
             recap.COMMANDS,
+            admin.COMMANDS,
             incidents.COMMANDS,
             groups.COMMANDS,
             roster.COMMANDS,
@@ -50,6 +59,7 @@ def routes() -> Routes:
             officers.PRESSES,
             broadcast.PRESSES,
             recap.PRESSES,
+            admin.PRESSES,
             incidents.PRESSES,
             roster.PRESSES,
             agenda.PRESSES,

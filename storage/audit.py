@@ -38,13 +38,22 @@ def add(
     journal.append(tx, at, "audit", content)
 
 
-def latest(tx: Tx, most: int = 20, before: int | None = None) -> list[Entry]:
-    """The newest acts first; `before` pages back from an entry's id."""
+def latest(
+    tx: Tx, most: int = 20, before: int | None = None, person_id: int | None = None,
+    action: str | None = None,
+) -> list[Entry]:  # fmt: skip
+    """The newest acts first, of one person or kind (how its name begins) if that is given.
+
+    `before` pages back from an entry's id.
+    """
+    of_person = "a.person_id = $3" if person_id is not None else "$3 IS NULL"
     rows = tx.all(
         "SELECT a.id, a.at, a.user_id, a.person_id, p.name, a.action, a.subject, a.allowed,"
         " a.detail FROM audit a LEFT JOIN people p ON p.id = a.person_id"
-        " WHERE $1 IS NULL OR a.id < $1 ORDER BY a.id DESC LIMIT $2",
-        before, most,
+        f" WHERE ($1 IS NULL OR a.id < $1) AND {of_person}"
+        " AND ($4 IS NULL OR SUBSTR(a.action, 1, LENGTH($4)) = $4)"
+        " ORDER BY a.id DESC LIMIT $2",
+        before, most, person_id, action,
     )  # fmt: skip
     return [
         Entry(r["id"], moment(r["at"]), r["user_id"], r["person_id"], r["name"], r["action"],

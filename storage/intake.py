@@ -31,9 +31,14 @@ def first_sight(tx: Tx, bot_id: int, update_id: int, at: datetime) -> bool:
     return changed == 1
 
 
-def forget_old(tx: Tx, now: datetime) -> None:
-    """Drop what Telegram can no longer repeat."""
-    tx.run("DELETE FROM seen_updates WHERE at < $1", ms(now - REMEMBERED))
+def forget_old(tx: Tx, now: datetime, most: int = 1000) -> bool:
+    """Drop some of what Telegram can no longer repeat; True if there may be more."""
+    forgotten = tx.run(
+        "DELETE FROM seen_updates WHERE (bot_id, update_id) IN"
+        " (SELECT bot_id, update_id FROM seen_updates WHERE at < $1 LIMIT $2)",
+        ms(now - REMEMBERED), most,
+    )  # fmt: skip
+    return forgotten == most
 
 
 def park(tx: Tx, update_id: int, raw: str, reason: str, at: datetime) -> int:
@@ -63,3 +68,11 @@ def settle(tx: Tx, parked_id: int, at: datetime) -> bool:
         parked_id, ms(at),
     )  # fmt: skip
     return changed == 1
+
+
+def take_back(tx: Tx, parked_id: int, at: datetime) -> str | None:
+    """The raw update that was set aside, marked as dealt with; None if it already was."""
+    if not settle(tx, parked_id, at):
+        return None
+    raw: str = tx.value("SELECT raw FROM parked_updates WHERE id = $1", parked_id)
+    return raw

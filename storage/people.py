@@ -85,6 +85,17 @@ def by_phone(tx: Tx, phone: str) -> list[Person]:
     return [Person.from_row(row) for row in rows]
 
 
+def named(tx: Tx, fragment: str) -> list[Person]:
+    """Everybody whose name contains the fragment."""
+    escaped = fragment.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = tx.all(
+        f"{_PEOPLE} WHERE LOWER(p.name) LIKE $1 ESCAPE '\\' AND p.erased_at IS NULL"
+        " ORDER BY p.name LIMIT 100",
+        f"%{escaped}%",
+    )
+    return [Person.from_row(row) for row in rows]
+
+
 def of_account(tx: Tx, user_id: int) -> list[Person]:
     """The people an account may speak for."""
     rows = tx.all(
