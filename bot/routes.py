@@ -13,7 +13,7 @@ from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
 from handlers.events import routes as events
-from handlers.forms import conversation, corrections, free_text, milestones, resting, typed
+from handlers.forms import corrections, free_text, milestones, replies, resting, typed
 from handlers.incidents import routes as incidents
 from handlers.officers import routes as officers
 from handlers.registration import routes as registration
@@ -50,7 +50,7 @@ def routes() -> Routes:
         ),
         presses=merged(
             menu.PRESSES,
-            conversation.PRESSES,
+            replies.PRESSES,
             milestones.PRESSES,
             typed.PRESSES,
             corrections.PRESSES,
@@ -79,7 +79,7 @@ def routes() -> Routes:
             *officers.TAKERS,
             *registration.TAKERS,
             milestones.take_hour,
-            conversation.take,
+            replies.take,
             *roster.TAKERS,
             *incidents.TAKERS,
             free_text.take,

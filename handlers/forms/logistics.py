@@ -26,6 +26,8 @@ from storage.incidents import Severity
 
 OUTSIDE, INSIDE = "luar", "isi"
 GOOD, BAD = "baik", "masalah"
+TOPICS = ("logistik_luar", "logistik_isi")
+"""What its reports are the news of."""
 COUNTED = ("kurang", "lebih", "rusak", "basah")
 HARMLESS = ("lebih",)
 """A surplus harms nobody on the day; it goes into the digest."""
@@ -116,7 +118,8 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     if not found:
         return None
     worst = min(found, key=order.index)
-    return Finding("logistik", worst, "; ".join(_described(scene, answers)))
+    said = "; ".join(_described(scene, answers))
+    return Finding("logistik", worst, said, public=said)
 
 
 def _topic(answers: Answers) -> str:

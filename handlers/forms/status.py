@@ -88,9 +88,11 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
         return None
     at = scene.happened
     if milestone.not_before and at < _on_day(scene, milestone, milestone.not_before):
-        return Finding("prosedur", "ORANYE", texts.too_early(milestone.label, at))
+        said = texts.too_early(milestone.label, at)
+        return Finding("prosedur", "ORANYE", said, public=said)
     if milestone.late_after and at > _on_day(scene, milestone, milestone.late_after):
-        return Finding("prosedur", "ORANYE", texts.too_late(milestone.label, at))
+        said = texts.too_late(milestone.label, at)
+        return Finding("prosedur", "ORANYE", said, public=said)
     return None
 
 

@@ -45,10 +45,8 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
         return None
     order = list(Severity)
     worst = min(found, key=lambda option: order.index(GRAVITY[option.code]))
-    return Finding(
-        KINDS.get(worst.code, "logistik"), GRAVITY[worst.code],
-        texts.store_summary([option.label for option in found]),
-    )  # fmt: skip
+    said = texts.store_summary([option.label for option in found])
+    return Finding(KINDS.get(worst.code, "logistik"), GRAVITY[worst.code], said, public=said)
 
 
 FORM = Form(

@@ -1,0 +1,233 @@
+"""Answers to an open form: presses of its buttons, and messages while it is open."""
+
+from typing import Any
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.errors import Refused, Stale
+from handlers.forms import asking, engine, photos
+from handlers.forms.catalogue import FORMS
+from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, scene_of
+from handlers.forms.engine import SURE, Step
+from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
+from handlers.router import Handle
+from handlers.texts import common
+from handlers.texts import forms as texts
+from storage import drafts
+from storage.drafts import Draft
+
+
+def _current(ctx: Context, step: str | None = None) -> tuple[Draft, Open]:
+    """The open form; Stale if there is none or it has moved on since the button was shown."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    if draft is None or current is None or (step is not None and draft.step != step):
+        raise Stale
+    return draft, current
+
+
+def _step(ctx: Context, draft: Draft, current: Open) -> Step:
+    step = engine.step_of(current.form, draft.step)
+    if step is None:
+        raise Stale
+    return step
+
+
+async def go(update: Update, ctx: Context) -> None:
+    """Begin the form that a button names."""
+    form = FORMS.get(ctx.word(0))
+    if form is None:
+        raise Stale
+    station = {"_station": ctx.number(1)} if len(ctx.words) > 1 else None
+    begin(ctx, form, station)
+
+
+async def new(update: Update, ctx: Context) -> None:
+    """Throw the open form away and begin another."""
+    form = FORMS.get(ctx.word(0))
+    if form is None:
+        raise Stale
+    drafts.drop(ctx.tx, ctx.user.id)
+    go_on(ctx, form, {}, fresh=True)
+
+
+async def pick(update: Update, ctx: Context) -> None:
+    """A village, station, store or "not at a station" was chosen."""
+    draft, current = _current(ctx)
+    key = {"village": "_village", "station": "_station", "store": "_store", "area": "_area"}
+    name = key.get(ctx.word(0))
+    if name is None or not draft.step.startswith("_"):
+        raise Stale
+    value = ctx.word(1) if name in ("_village", "_area") else ctx.number(1)
+    go_on(ctx, current.form, {**current.answers, name: value})
+
+
+async def answer(update: Update, ctx: Context) -> None:
+    """An option was chosen."""
+    draft, current = _current(ctx, ctx.word(0))
+    step = _step(ctx, draft, current)
+    scene = scene_of(ctx, current.answers)
+    if not isinstance(step.question, Choice):
+        raise Stale
+    around = engine.inside(step, current.answers)
+    codes = [option.code for option in step.question.choices(scene, around)]
+    if ctx.word(1) not in codes:
+        raise Stale
+    if ctx.word(1) == asking.MOVE:
+        go_on(ctx, current.form, asking.moved(current.answers))
+        return
+    try:
+        engine.admit(step, scene, current.answers, ctx.word(1))
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+    go_on(ctx, current.form, engine.answered(step, current.answers, ctx.word(1)))
+
+
+async def skip(update: Update, ctx: Context) -> None:
+    """An optional question stays unanswered."""
+    draft, current = _current(ctx, ctx.word(0))
+    step = _step(ctx, draft, current)
+    if not step.question.optional:
+        raise Stale
+    go_on(ctx, current.form, engine.answered(step, current.answers, engine.SKIPPED))
+
+
+async def sure(update: Update, ctx: Context) -> None:
+    """A doubtful answer is right."""
+    _, current = _current(ctx)
+    confirmed = [*(current.answers.get(SURE) or []), ctx.word(0)]
+    answers = {**current.answers, SURE: confirmed}
+    if (held := answers.pop("_held", None)) is not None:
+        step = engine.step_of(current.form, ctx.word(0))
+        if step is None:
+            raise Stale
+        answers = engine.answered(step, answers, held)
+    go_on(ctx, current.form, answers)
+
+
+async def mistake(update: Update, ctx: Context) -> None:
+    """A doubtful answer was a slip: ask again, or stop if it was the whole report."""
+    _, current = _current(ctx)
+    if ctx.word(0) == "_doubt":
+        await stop(update, ctx)
+        return
+    answers = {k: v for k, v in current.answers.items() if k != "_held"}
+    go_on(ctx, current.form, answers)
+
+
+async def more(update: Update, ctx: Context) -> None:
+    """Another round of a repeated group, or no more."""
+    draft, current = _current(ctx)
+    step = _step(ctx, draft, current)
+    group = step.question
+    if not isinstance(group, Repeat):
+        raise Stale
+    fill = engine.another_round if ctx.word(0) == "y" else engine.closed
+    go_on(ctx, current.form, fill(group, current.answers))
+
+
+async def source(update: Update, ctx: Context) -> None:
+    """How an operator got the report."""
+    _, current = _current(ctx, "_source")
+    if ctx.word(0) not in texts.SOURCE_LABELS:
+        raise Stale
+    go_on(ctx, current.form, {**current.answers, "_source": ctx.word(0)})
+
+
+async def back(update: Update, ctx: Context) -> None:
+    """One question back; before the first, the place is asked again."""
+    _, current = _current(ctx)
+    earlier = engine.before(current.form, current.answers)
+    go_on(ctx, current.form, asking.without_place(current.answers) if earlier is None else earlier)
+
+
+async def stop(update: Update, ctx: Context) -> None:
+    """Batal: nothing is stored."""
+    if not drafts.drop(ctx.tx, ctx.user.id):
+        raise Stale
+    ctx.edit(common.CANCELLED)
+
+
+async def resume(update: Update, ctx: Context) -> None:
+    """Go on with a form that was left open."""
+    _, current = _current(ctx)
+    go_on(ctx, current.form, current.answers, fresh=True)
+
+
+async def discard(update: Update, ctx: Context) -> None:
+    """Throw a form away that was left open."""
+    drafts.drop(ctx.tx, ctx.user.id)
+    ctx.edit(texts.DISCARDED)
+
+
+async def photo(update: Update, ctx: Context) -> None:
+    """A photo is kept, which answers the question for one, or dropped."""
+    kept = photos.settle(ctx)
+    if kept is None:
+        return
+    draft, current = _current(ctx)
+    answers = {**current.answers, photos.ADDED: [*(current.answers.get(photos.ADDED) or []), kept]}
+    step = engine.step_of(current.form, draft.step)
+    if step is not None and isinstance(step.question, Photo):
+        go_on(ctx, current.form, engine.answered(step, answers, [kept]), fresh=True)
+    else:
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, draft.event_id, draft.form, draft.step, answers)
+
+
+PRESSES: dict[str, Handle] = {
+    "f.go": go, "f.new": new, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
+    "f.n": mistake, "f.more": more, "f.src": source, "f.back": back, "f.stop": stop,
+    "f.resume": resume, "f.discard": discard, "f.photo": photo,
+}  # fmt: skip
+
+
+# ── Messages ─────────────────────────────────────────────────────────────────────────────────
+async def take(update: Update, ctx: Context) -> bool:
+    """A message while a form is open is the answer to its question."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    if draft is None or current is None:
+        return False
+    if draft.step in ("_station", "_village"):
+        return _take_place(ctx, current, draft.step)
+    step = engine.step_of(current.form, draft.step)
+    if step is None:
+        return False
+    try:
+        return _take_answer(ctx, current, step)
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+
+
+def _take_place(ctx: Context, current: Open, step: str) -> bool:
+    if not ctx.text:
+        return False
+    found = asking.typed_place(ctx, current.form, current.answers, step)
+    go_on(ctx, current.form, {**current.answers, **found})
+    return True
+
+
+def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
+    message = ctx.incoming.effective_message
+    if message is None:
+        return False
+    scene = scene_of(ctx, current.answers)
+    if message.location and isinstance(step.question, Location):
+        value: Any = [message.location.latitude, message.location.longitude]
+    elif message.photo and (
+        isinstance(step.question, Photo) or current.form.photos(scene, current.answers)
+    ):
+        photos.ask(ctx)
+        return True
+    elif message.text:
+        value = engine.read(step, scene, current.answers, ctx.text)
+    else:
+        return False
+    engine.admit(step, scene, current.answers, value)
+    doubt = engine.doubt(step, scene, current.answers, value)
+    if doubt is not None:
+        ask_back(ctx, current.form, current.answers, step, value)
+        return True
+    go_on(ctx, current.form, engine.answered(step, current.answers, value))
+    return True
