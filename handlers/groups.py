@@ -26,11 +26,11 @@ async def link(update: Update, ctx: Context) -> None:
         return
     ctx.require(Action.LINK_GROUP)
     if not ctx.words:
-        raise Refused(texts.GROUP_HOW)
+        raise Refused(texts.group_how(ctx.policy.bot_username))
     wanted = " ".join(ctx.words)
     found = find(ctx.tx, wanted)
     if not found:
-        raise Refused(texts.group_unknown_area(wanted))
+        raise Refused(texts.group_unknown_area(wanted, ctx.policy.bot_username))
     if len(found) > 1:
         raise Refused(texts.group_several([area.code for area in found]))
     area = found[0]
@@ -38,7 +38,7 @@ async def link(update: Update, ctx: Context) -> None:
     person_id = ctx.actor.person.id
     alerts.link_group(ctx.tx, ctx.now, ctx.chat.id, ctx.chat.title or "", area.code, person_id)
     ctx.audit("group.link", area.code, f"chat {ctx.chat.id}")
-    ctx.reply(texts.group_linked(area_name(area)))
+    ctx.reply(texts.group_linked(area_name(area), ctx.policy.bot_username))
 
 
 async def unlink(update: Update, ctx: Context) -> None:
@@ -57,7 +57,7 @@ async def unlink(update: Update, ctx: Context) -> None:
 async def explain(update: Update, ctx: Context) -> None:
     """/hubungkan in a private chat: where it belongs."""
     ctx.require(Action.LINK_GROUP)
-    ctx.reply(texts.GROUP_PRIVATE)
+    ctx.reply(texts.group_private(ctx.policy.bot_username))
 
 
 def _stranger(ctx: Context) -> bool:

@@ -68,12 +68,10 @@ def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
 
 def _described(tx: Tx, finding: Finding, report: Report) -> NewIncident:
     chats = people.chats_of(tx, report.person_id)
-    own_words = report.kind == REPORTED_AS_INCIDENT
-    headline = finding.public or ("" if own_words else finding.description)
     return NewIncident(
         report.number, report.event_id, finding.kind, Severity(finding.severity),
         KINDS[finding.kind].confidential, report.station_id, report.store_id, report.area,
-        report.person_id, chats[0] if chats else None, headline, finding.description,
+        report.person_id, chats[0] if chats else None, finding.public, finding.description,
         finding.lat, finding.lon,
     )  # fmt: skip
 

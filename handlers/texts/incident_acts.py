@@ -153,27 +153,35 @@ def _age(minutes: int) -> str:
 
 
 # ── Groups ───────────────────────────────────────────────────────────────────────────────────
-GROUP_HOW = "Ketik kode wilayahnya, misalnya: /hubungkan 35.73.05"
-GROUP_PRIVATE = (
-    "Perintah ini dipakai di dalam grup: tambahkan bot ke grup, lalu di grup ketik "
-    "/hubungkan 35.73.05"
-)
 GROUP_NOT_LINKED = "Grup ini memang belum dihubungkan."
 GROUP_UNLINKED = "Grup ini tidak lagi menerima salinan peringatan."
 
 
-def group_linked(area: str) -> str:
+def group_how(bot: str) -> str:
+    """The command as it is typed in a group, where only commands with the bot's name arrive."""
+    return f"Ketik kode wilayahnya, misalnya: /hubungkan@{esc(bot)} 35.73.05"
+
+
+def group_private(bot: str) -> str:
+    """The command was typed in a private chat."""
+    return (
+        "Perintah ini dipakai di dalam grup: tambahkan bot ke grup, lalu di grup ketik "
+        f"/hubungkan@{esc(bot)} 35.73.05"
+    )
+
+
+def group_linked(area: str, bot: str) -> str:
     """The group gets copies from now on; `area` is escaped."""
     return (
         f"✅ Grup ini menerima salinan peringatan {area}, tanpa nama, nomor, foto, dan kesehatan. "
         "Menangani laporan tetap lewat percakapan pribadi dengan bot. "
-        "Berhenti: /hubungkan putus"
+        f"Berhenti: /hubungkan@{esc(bot)} putus"
     )
 
 
-def group_unknown_area(code: str) -> str:
+def group_unknown_area(code: str, bot: str) -> str:
     """No such area."""
-    return f"Wilayah {esc(code)} tidak ada di daftar. {GROUP_HOW}"
+    return f"Wilayah {esc(code)} tidak ada di daftar. {group_how(bot)}"
 
 
 def group_several(codes: list[str]) -> str:
