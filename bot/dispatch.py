@@ -1,47 +1,53 @@
-"""The outbox loop: load rows, post them by priority, record what became of them in groups.
+"""The outbox loop: find rows, post them by priority, record what became of them in groups.
 
 A row under way is not marked in the database: after a kill the rows that were under way, at
-most UNRECORDED, go out once more. That is the price of losing none.
+most UNRECORDED messages, go out once more. That is the price of losing none.
 """
 
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.limits import Limits, Rates
-from bot.queue import FREE, Queue
-from bot.results import Prepared, Result, prepare, record
+from bot.queue import Lane, Queue, lane
+from bot.results import Ended, Prepared, Result, prepare, record
 from bot.tasks import Tasks
 from bot.transport import Outcome, RetryAfter, Transport, Unknown
 from storage import outbox
-from storage.database import Database, Tx
-from storage.outbox import Call, Priority
+from storage.database import Database
+from storage.outbox import Waiting
 from storage.times import ms
 
 log = logging.getLogger(__name__)
 
 UNRECORDED = 32
 """Messages that are under way or answered but not yet recorded, at most."""
-TOASTS = 64
-LOADED = {Priority.BULK: 500}
-LOADED_OTHERS = 2000
+MOST = {Lane.FREE: 64, Lane.MESSAGE: UNRECORDED, Lane.BULK: UNRECORDED // 2}
+"""The same for each lane: bulk never takes all places, however slow the network is."""
+CHUNK = 2000
+"""Rows found in one read."""
 LONGEST_PAUSE = 60.0
-IDLE = 5.0
-"""Seconds after which the outbox is looked at even if nobody said that there is something."""
+LONGEST_HOLD = 900.0
+"""The longest wait of a row that is still taken serious after a restart or a jump of the clock."""
+LOOK_EVERY = 5.0
+"""Seconds after which the whole outbox is looked at again: rows that were held may go on."""
+AFTER_FAILURE = 1.0
 
 Clock = Callable[[], datetime]
+Start = tuple[int, int]
+BEGINNING: Start = (-1, 0)
 
 
 @dataclass(frozen=True)
 class Done:
     """A posted call with its outcome."""
 
-    call: Call
+    row: Waiting
     prepared: Prepared
-    outcome: Outcome
+    outcome: Outcome | Ended
 
 
 class Dispatch:
@@ -57,11 +63,12 @@ class Dispatch:
         self._tasks = tasks
         self._chance = chance
         self._queue = Queue(Limits(rates))
-        self._loaded = dict.fromkeys(Priority, 0)
+        self._newest: int | None = None
+        self._seen: Start | None = BEGINNING
+        self._look_at = 0.0
         self._news = asyncio.Event()
         self._done: list[Done] = []
-        self._messages = 0
-        self._toasts = 0
+        self._under_way = dict.fromkeys(Lane, 0)
         self._stopping = False
 
     def wake(self) -> None:
@@ -80,122 +87,161 @@ class Dispatch:
                 await self._turn()
             except Exception:
                 log.exception("The outbox could not be worked on", extra={"action": "dispatch"})
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(AFTER_FAILURE)
 
     @property
     def _idle(self) -> bool:
-        return self._messages == 0 and self._toasts == 0 and not self._done
+        return not any(self._under_way.values())
 
     async def _turn(self) -> None:
         self._news.clear()
         if self._done:
             await self._record()
         if not self._stopping:
-            await self._load()
+            await self._find()
             await self._start()
         await self._rest()
 
-    async def _load(self) -> None:
-        wanted = [p for p in Priority if self._queue.size(p) < self._most(p) // 2]
-        if not wanted:
-            return
-        for priority in wanted:
-            if self._queue.size(priority) == 0:
-                self._loaded[priority] = 0
-        calls = await self._db.read(lambda tx: self._pending(tx, wanted))
-        for call in calls:
-            self._loaded[Priority(call.priority)] = call.id
-        self._queue.add(calls)
+    # ── Finding ──────────────────────────────────────────────────────────────────────────────
+    async def _find(self) -> None:
+        """What is new, and every few seconds also what an older row may have become."""
+        if self._newest is None:
+            self._newest = await self._db.read(outbox.newest)
+        if self._seen is None and self._now() >= self._look_at:
+            self._seen = BEGINNING
+        if self._seen is not None:
+            await self._find_old(self._seen)
+        await self._find_new(self._newest)
 
-    def _pending(self, tx: Tx, priorities: list[Priority]) -> list[Call]:
+    async def _find_old(self, after: Start) -> None:
+        rows = await self._db.read(lambda tx: outbox.waiting(tx, after, CHUNK))
+        self._add(rows)
+        if len(rows) == CHUNK:
+            self._seen = (rows[-1].priority, rows[-1].id)
+        else:
+            self._seen, self._look_at = None, self._now() + LOOK_EVERY
+
+    async def _find_new(self, after: int) -> None:
+        rows = await self._db.read(lambda tx: outbox.waiting_after(tx, after, CHUNK))
+        self._add(rows)
+        if rows:
+            self._newest = rows[-1].id
+
+    def _add(self, rows: list[Waiting]) -> None:
+        for row in rows:
+            self._queue.add(row, self._not_before(row))
+        if len(rows) == CHUNK:
+            self.wake()  # there is more
+
+    def _not_before(self, row: Waiting) -> float:
+        """A row that was tried before keeps its pause; no clock can hold a fresh one back."""
+        if row.attempts == 0:
+            return 0.0
+        left = (row.due_at - ms(self._clock())) / 1000
+        return self._now() + max(0.0, min(left, LONGEST_HOLD))
+
+    # ── Posting ──────────────────────────────────────────────────────────────────────────────
+    async def _start(self) -> None:
+        rows = self._take()
+        if not rows:
+            return
+        try:
+            ready = await self._db.read(lambda tx: prepare(tx, self._clock(), rows))
+        except BaseException:
+            for row in rows:
+                self._under_way[lane(row)] -= 1
+                self._queue.again(row, self._now() + AFTER_FAILURE)
+            raise
+        for row in rows:
+            self._begin(row, ready.get(row.id))
+
+    def _take(self) -> list[Waiting]:
+        rows = []
+        while row := self._queue.take(self._now(), self._open_lanes()):
+            self._under_way[lane(row)] += 1
+            rows.append(row)
+        return rows
+
+    def _open_lanes(self) -> list[Lane]:
+        messages = self._under_way[Lane.MESSAGE] + self._under_way[Lane.BULK]
         return [
-            call
-            for priority in priorities
-            for call in outbox.pending(tx, priority, self._loaded[priority], self._most(priority))
+            each
+            for each, most in MOST.items()
+            if self._under_way[each] < most and (each is Lane.FREE or messages < UNRECORDED)
         ]
 
-    async def _start(self) -> None:
-        calls: list[Call] = []
-        while self._messages + len(calls) < UNRECORDED and self._toasts < TOASTS:
-            call = self._queue.take(self._now())
-            if call is None:
-                break
-            if call.due_at > ms(self._clock()):
-                self._queue.again(call, self._now() + (call.due_at - ms(self._clock())) / 1000)
-                continue
-            calls.append(call)
-        if not calls:
-            return
-        ready, gone = await prepare(self._db, self._clock(), calls)
-        for call in gone:
-            self._queue.done(call)
-        for call, prepared in ready:
-            self._count(call, +1)
-            self._tasks.start(self._post(call, prepared), name=f"post {call.id}")
+    def _begin(self, row: Waiting, step: Prepared | None) -> None:
+        if step is None:  # stopped or paused meanwhile; if it is to go on, it is found again
+            self._over(row)
+        elif step.call.chat_id != row.chat_id:
+            self._over(row)
+            self._queue.add(step.call.as_waiting())
+        elif step.ended is not None:
+            self._done.append(Done(row, step, step.ended))
+            self.wake()
+        else:
+            self._tasks.start(self._post(row, step), name=f"post {row.id}")
 
-    async def _post(self, call: Call, prepared: Prepared) -> None:
+    def _over(self, row: Waiting) -> None:
+        self._under_way[lane(row)] -= 1
+        self._queue.done(row)
+        self.wake()
+
+    async def _post(self, row: Waiting, step: Prepared) -> None:
         outcome: Outcome = Unknown("cancelled")
         try:
-            outcome = await self._transport.call(
-                prepared.method, prepared.payload, prepared.upload
-            )
+            outcome = await self._transport.call(step.method, step.payload, step.upload)
         finally:
-            self._done.append(Done(call, prepared, outcome))
+            self._done.append(Done(row, step, outcome))
             self.wake()
 
+    # ── Recording ────────────────────────────────────────────────────────────────────────────
     async def _record(self) -> None:
         done, self._done = self._done, []
-        now = self._clock()
+        pauses = [self._pause(each) for each in done]
         try:
-            results = await self._db.write(lambda tx: [self._result(tx, now, d) for d in done])
+            results = await self._db.write(
+                lambda tx: [
+                    record(tx, self._clock(), each.prepared, each.outcome, pause)
+                    for each, pause in zip(done, pauses, strict=True)
+                ]
+            )
         except BaseException:
             self._done = done + self._done
             raise
-        for each, result in zip(done, results, strict=True):
-            self._count(each.call, -1)
-            self._settle(each, result)
+        self._settle(zip(done, results, strict=True))
 
-    def _result(self, tx: Tx, now: datetime, done: Done) -> Result:
-        return record(tx, now, done.call, done.prepared, done.outcome, self._pause(done))
-
-    def _settle(self, done: Done, result: Result) -> None:
-        call = done.call
-        if isinstance(done.outcome, RetryAfter) and call.chat_id is not None:
-            until = self._now() + done.outcome.seconds
-            self._queue.limits.hold(call.chat_id, until)
-        if result.again_in is None:
-            self._queue.done(call)
-        elif result.call.chat_id != call.chat_id:
-            self._queue.done(call)
-            self._queue.add([result.call])
-        else:
-            self._queue.again(result.call, self._now() + result.again_in)
+    def _settle(self, results: Iterable[tuple[Done, Result]]) -> None:
+        for each, result in results:
+            row = each.row
+            self._under_way[lane(row)] -= 1
+            if isinstance(each.outcome, RetryAfter) and row.chat_id is not None:
+                self._queue.limits.hold(row.chat_id, self._now() + each.outcome.seconds)
+            if result.again_in is not None and result.chat_id == row.chat_id:
+                self._queue.again(row, self._now() + result.again_in)
+                continue
+            self._queue.done(row)
+            if result.again_in is not None:
+                self._queue.add(each.prepared.call.as_waiting(result.chat_id))
 
     def _pause(self, done: Done) -> float:
         """Seconds until the next try after no clear answer: doubling, with some chance in it."""
         if isinstance(done.outcome, RetryAfter):
             return done.outcome.seconds
-        steps: float = min(2.0 ** min(done.call.attempts, 8), LONGEST_PAUSE)
+        steps: float = min(2.0 ** min(done.row.attempts, 8), LONGEST_PAUSE)
         return steps * (0.5 + self._chance() / 2)
 
     async def _rest(self) -> None:
-        if self._news.is_set():
+        if self._news.is_set() or (self._stopping and self._idle):
             return
-        at = self._queue.next_time()
-        pause = IDLE if at is None else max(0.0, min(IDLE, at - self._now()))
+        at = self._queue.next_time(self._open_lanes())
+        now = self._now()
+        until = min(self._look_at, now + LOOK_EVERY) if at is None else min(self._look_at, at)
         try:
-            await asyncio.wait_for(self._news.wait(), pause)
+            async with asyncio.timeout(max(until - now, 0.001)):
+                await self._news.wait()
         except TimeoutError:
             return
-
-    def _count(self, call: Call, step: int) -> None:
-        if call.method in FREE:
-            self._toasts += step
-        else:
-            self._messages += step
-
-    def _most(self, priority: Priority) -> int:
-        return LOADED.get(priority, LOADED_OTHERS)
 
     @staticmethod
     def _now() -> float:

@@ -9,14 +9,17 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.intake import Intake, Raw
-from bot.transport import Rejected, RetryAfter, Sent, Transport
+from bot import updates
+from bot.intake import Intake, NotStored
+from bot.transport import Outcome, Rejected, RetryAfter, Sent, Transport
+from bot.updates import Raw
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 LONG_POLL = 50
 PAUSE_AFTER_FAILURE = 1.0
+LONGEST_PAUSE = 5.0
 MOST_BYTES = 1024 * 1024
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that some conversation takes; Telegram need not send others."""
@@ -24,24 +27,52 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 async def poll(transport: Transport, intake: Intake) -> None:
     """Take batches until cancelled. The next request confirms a batch, so only after the commit."""
-    offset = 0
+    offset, failures = 0, 0
     await _until_sent(transport, "deleteWebhook", {})
     while True:
         payload = {
             "offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": KINDS,
         }  # fmt: skip
         outcome = await transport.call("getUpdates", payload, wait=LONG_POLL + 15)
-        match outcome:
-            case Sent(list() as updates):
-                if updates:
-                    await intake.take(updates)
-                    offset = max(int(raw["update_id"]) for raw in updates) + 1
-            case RetryAfter(seconds):
-                await asyncio.sleep(seconds)
-            case _:
-                description = getattr(outcome, "description", "no list of updates")
-                log.warning("Telegram gave no updates: %s", description, extra={"action": "poll"})
-                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+        if isinstance(outcome, Sent) and isinstance(outcome.result, list):
+            failures = 0
+            offset = await _taken(outcome.result, intake, offset)
+        elif isinstance(outcome, RetryAfter):
+            await asyncio.sleep(outcome.seconds)
+        else:
+            failures += 1
+            log.warning("%s", _why_no_updates(outcome), extra={"action": "poll"})
+            await asyncio.sleep(min(failures * PAUSE_AFTER_FAILURE, LONGEST_PAUSE))
+
+
+async def _taken(found: list[Any], intake: Intake, offset: int) -> int:
+    """Take a batch and return the offset that confirms it; the old one if it must come again."""
+    batch = [raw for raw in found if updates.numbered(raw)]
+    if len(batch) < len(found):
+        log.error("Telegram gave updates without a number", extra={"action": "poll"})
+        await asyncio.sleep(0 if batch else PAUSE_AFTER_FAILURE)
+    if not batch:
+        return offset
+    try:
+        await intake.take(batch)
+    except NotStored as error:
+        log.critical(
+            "Nothing can be stored, Telegram keeps what comes: %s", error,
+            extra={"action": "poll"},
+        )  # fmt: skip
+        await asyncio.sleep(PAUSE_AFTER_FAILURE)
+        return offset
+    return max(int(raw["update_id"]) for raw in batch) + 1
+
+
+def _why_no_updates(outcome: Outcome) -> str:
+    description = str(getattr(outcome, "description", "no list of updates"))
+    said = description.lower()
+    if "conflict" in said:
+        return f"Another program receives the updates of this bot: {description}"
+    if said in ("unauthorized", "not found"):
+        return f"Telegram does not know this token any more (SIAGA_TOKEN): {description}"
+    return f"Telegram gave no updates: {description}"
 
 
 async def _until_sent(transport: Transport, method: str, payload: dict[str, Any]) -> None:
@@ -79,13 +110,13 @@ class Webhook:
     def __init__(self, plan: WebhookPlan, intake: Intake) -> None:
         self._plan = plan
         self._intake = intake
-        self._waiting: asyncio.Queue[tuple[Raw, asyncio.Future[None]]] = asyncio.Queue(10 * BATCH)
+        self._waiting: asyncio.Queue[tuple[Raw, asyncio.Future[bool]]] = asyncio.Queue(10 * BATCH)
 
     async def run(self, transport: Transport) -> None:
         """Listen, tell Telegram where, and take batches in order of arrival until cancelled."""
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post(self._plan.path, self._receive)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
             await web.TCPSite(runner, self._plan.host, self._plan.port).start()
@@ -95,40 +126,46 @@ class Webhook:
             while True:
                 await self._take_batch()
         finally:
+            self._refuse_waiting()
             await runner.cleanup()
 
     async def _receive(self, request: web.Request) -> web.Response:
         shown = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(shown.encode(), self._plan.secret.encode()):
+        if not hmac.compare_digest(shown.encode(errors="replace"), self._plan.secret.encode()):
             return web.Response(status=403)
         try:
             raw = json.loads(await request.read())
         except (ValueError, RecursionError):
             return web.Response(status=400)
-        if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        if not updates.numbered(raw):
             return web.Response(status=400)
-        stored = asyncio.get_running_loop().create_future()
+        stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         await self._waiting.put((raw, stored))
-        try:
-            await stored
-        except Exception:  # noqa: BLE001 - the batch's failure is logged where it happened
-            return web.Response(status=500)
-        return web.Response()
+        return web.Response(status=200 if await stored else 500)
 
     async def _take_batch(self) -> None:
         batch = [await self._waiting.get()]
         while len(batch) < BATCH and not self._waiting.empty():
             batch.append(self._waiting.get_nowait())
-        failure: Exception | None = None
+        stored = False
         try:
             await self._intake.take([raw for raw, _ in batch])
-        except Exception as error:
-            log.exception("A batch could not be stored", extra={"action": "webhook"})
-            failure = error
-        for _, stored in batch:
-            if stored.cancelled():
-                continue
-            if failure is None:
-                stored.set_result(None)
-            else:
-                stored.set_exception(failure)
+            stored = True
+        except NotStored as error:
+            log.critical(
+                "Nothing can be stored, Telegram keeps what comes: %s", error,
+                extra={"action": "webhook"},
+            )  # fmt: skip
+        finally:
+            for _, answer in batch:
+                _answer(answer, stored)
+
+    def _refuse_waiting(self) -> None:
+        """Telegram brings what was not taken once more."""
+        while not self._waiting.empty():
+            _answer(self._waiting.get_nowait()[1], False)
+
+
+def _answer(waiting: asyncio.Future[bool], stored: bool) -> None:
+    if not waiting.done():
+        waiting.set_result(stored)

@@ -2,12 +2,12 @@
 
 import html
 import json
+import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.queue import FREE
 from bot.transport import (
     Blocked,
     Migrated,
@@ -20,120 +20,161 @@ from bot.transport import (
 )
 from handlers import outgoing
 from storage import files, outbox, people
-from storage.database import Database, Tx
-from storage.outbox import Call, Priority
+from storage.database import Tx, unusable
+from storage.outbox import Call, Waiting
 from storage.times import ms
+
+log = logging.getLogger(__name__)
 
 _FILE_FIELDS = ("document", "photo")
 _NOT_FOR_EDITS = ("disable_notification",)
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_WITHOUT_CHAT = ("answerCallbackQuery", "setMyCommands", "deleteMyCommands")
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 _OLD_PRESS = ("query is too old", "query_id_invalid", "query id is invalid")
+_UNKNOWN_FILE = ("wrong file identifier", "wrong remote file", "file_reference", "invalid file_id")
+_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|span|tg-spoiler|tg-emoji|blockquote)"
+    r"(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Expired:
+    """Nobody waits for the call any more."""
+
+
+@dataclass(frozen=True)
+class NoFile:
+    """The file that the call shall send is not there."""
+
+
+Ended = Expired | NoFile
+"""What a call may come to without being posted."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A call as it is posted: `version` of a live message, `reference` of a file beside it."""
+    """A call as it is posted: `version` of a live message, `reference` of a file beside it.
 
+    `ended` is set when there is nothing to post any more.
+    """
+
+    call: Call
     method: str
-    payload: dict[str, Any]
+    payload: dict[str, Any] = field(default_factory=dict)
     upload: Upload | None = None
     version: int | None = None
     reference: str | None = None
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What becomes of a call: over, or again in so many seconds (perhaps changed)."""
+    """What becomes of a call: over, or again in so many seconds, perhaps in another chat."""
 
-    call: Call
+    chat_id: int | None
     again_in: float | None = None
 
 
-async def prepare(
-    db: Database, now: datetime, calls: list[Call]
-) -> tuple[list[tuple[Call, Prepared]], list[Call]]:
-    """What to post for each call, and the calls that need no posting any more."""
-    expired = [call for call in calls if call.expires_at is not None and call.expires_at < ms(now)]
-    if expired:
-        await db.write(lambda tx: _expire_all(tx, now, expired))
-    rest = [call for call in calls if call not in expired]
-    if all(_simple(call) for call in rest):
-        return [(call, _plain(call)) for call in rest], expired
-    looked_up = await db.read(lambda tx: [(call, _look_up(tx, call)) for call in rest])
-    ready = [(call, prepared) for call, prepared in looked_up if prepared is not None]
-    return ready, expired + [call for call, prepared in looked_up if prepared is None]
+def prepare(tx: Tx, now: datetime, rows: list[Waiting]) -> dict[int, Prepared]:
+    """What to post for each row by its id; rows that shall not go out any more are missing."""
+    calls = outbox.load(tx, [row.id for row in rows])
+    prepared = {call.id: _prepare(tx, now, call) for call in calls}
+    return {number: each for number, each in prepared.items() if each is not None}
 
 
 def record(
-    tx: Tx, now: datetime, call: Call, prepared: Prepared, outcome: Outcome, pause: float
+    tx: Tx, now: datetime, prepared: Prepared, outcome: Outcome | Ended, pause: float
 ) -> Result:
-    """Write an outcome down in the transaction and say what becomes of the call."""
+    """Write an outcome down in the transaction and say what becomes of the call.
+
+    What cannot be written down for a reason of its own ends that call alone, never the others.
+    """
+    call = prepared.call
+    try:
+        with tx.savepoint():
+            return _record(tx, now, call, prepared, outcome, pause)
+    except Exception as error:
+        if unusable(error):
+            raise
+        log.exception("Row %s could not be recorded", call.id, extra={"action": "record"})
+        outbox.record_failed(tx, now, call.id, f"not recorded: {type(error).__name__}")
+        return Result(call.chat_id)
+
+
+def _record(
+    tx: Tx, now: datetime, call: Call, prepared: Prepared, outcome: Outcome | Ended, pause: float
+) -> Result:
     match outcome:
         case Sent(result):
             return _sent(tx, now, call, prepared, result)
         case RetryAfter() | Unknown():
             reason = "429" if isinstance(outcome, RetryAfter) else outcome.description
             outbox.record_retry(tx, call.id, now + timedelta(seconds=pause), reason)
-            return Result(replace(call, attempts=call.attempts + 1), pause)
-        case Migrated(chat_id):
-            assert call.chat_id is not None
+            return Result(call.chat_id, pause)
+        case Migrated(chat_id) if call.chat_id is not None and call.chat_id != chat_id:
             outbox.move_chat(tx, call.chat_id, chat_id)
-            return Result(replace(call, chat_id=chat_id), 0.0)
+            return Result(chat_id, 0.0)
+        case Migrated():
+            return _failed(tx, now, call, prepared, "moved to where it is")
         case Blocked(description):
             _unreachable(tx, now, call)
-            outbox.record_failed(tx, now, call.id, description)
-            return Result(call)
+            return _failed(tx, now, call, prepared, description)
         case Rejected(description):
             return _rejected(tx, now, call, prepared, description)
+        case Expired():
+            return _expired(tx, now, call)
+        case NoFile():
+            return _failed(tx, now, call, prepared, "file is gone")
 
 
-def _simple(call: Call) -> bool:
-    return (
-        call.payload is not None and call.priority != Priority.BULK and '"file:' not in call.payload
-    )
-
-
-def _plain(call: Call) -> Prepared:
-    payload = json.loads(call.payload or "{}")
-    if call.chat_id is not None and call.method not in FREE - {"deleteMessage"}:
-        payload["chat_id"] = call.chat_id
-    return Prepared(call.method, payload)
-
-
-def _look_up(tx: Tx, call: Call) -> Prepared | None:
-    if not outbox.still_wanted(tx, [call.id]):
-        return None
+def _prepare(tx: Tx, now: datetime, call: Call) -> Prepared | None:
+    if call.expires_at is not None and call.expires_at < ms(now):
+        return Prepared(call, call.method, ended=Expired())
     if call.shown_id is not None:
         return _live(tx, call)
-    return _with_file(tx, _plain(call))
+    payload = json.loads(call.payload or "{}")
+    if call.chat_id is not None and call.method not in _WITHOUT_CHAT:
+        payload["chat_id"] = call.chat_id
+    return _with_file(tx, Prepared(call, call.method, payload))
 
 
 def _live(tx: Tx, call: Call) -> Prepared | None:
     shown = outbox.shown(tx, call.shown_id) if call.shown_id is not None else None
     if shown is None:
         return None
-    payload = json.loads(shown.payload) | {"chat_id": shown.chat_id}
+    payload = json.loads(shown.payload) | {"chat_id": call.chat_id}
     if shown.message_id is None:
-        return Prepared("sendMessage", payload, version=shown.wanted)
+        return Prepared(call, "sendMessage", payload, version=shown.wanted)
     payload = {k: v for k, v in payload.items() if k not in _NOT_FOR_EDITS}
     if "inline_keyboard" not in payload.get("reply_markup", {}):
         payload.pop("reply_markup", None)  # an edit cannot touch the reply keyboard
     payload["message_id"] = shown.message_id
-    return Prepared("editMessageText", payload, version=shown.wanted)
+    return Prepared(call, "editMessageText", payload, version=shown.wanted)
 
 
 def _with_file(tx: Tx, prepared: Prepared) -> Prepared:
-    for field in _FILE_FIELDS:
-        reference = prepared.payload.get(field)
+    for name in _FILE_FIELDS:
+        reference = prepared.payload.get(name)
         if isinstance(reference, str) and reference.startswith("file:"):
-            file = files.get(tx, reference)
-            assert file is not None
-            payload = {k: v for k, v in prepared.payload.items() if k != field}
-            if file.file_id is not None:
-                return replace(prepared, payload=payload | {field: file.file_id})
-            upload = Upload(field, file.name, file.body)
-            return replace(prepared, payload=payload, upload=upload, reference=reference)
+            return _with(files.get(tx, reference), name, reference, prepared)
     return prepared
+
+
+def _with(file: files.File | None, name: str, reference: str, prepared: Prepared) -> Prepared:
+    if file is None:
+        return replace(prepared, ended=NoFile())
+    payload = {k: v for k, v in prepared.payload.items() if k != name}
+    if file.file_id is not None:
+        return replace(prepared, payload=payload | {name: file.file_id}, reference=reference)
+    upload = Upload(name, file.name, file.body)
+    return replace(prepared, payload=payload, upload=upload, reference=reference)
 
 
 def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) -> Result:
@@ -146,7 +187,7 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
         file_id = _file_id(result.get(prepared.upload.field))
         if file_id is not None:
             files.learn(tx, prepared.reference, file_id)
-    return Result(call)
+    return Result(call.chat_id)
 
 
 def _file_id(sent: Any) -> str | None:
@@ -159,48 +200,61 @@ def _rejected(tx: Tx, now: datetime, call: Call, prepared: Prepared, description
     said = description.lower()
     if "message is not modified" in said:
         return _sent(tx, now, call, prepared, None)
-    if call.shown_id is not None and any(words in said for words in _GONE):
+    if call.shown_id is not None and prepared.method != "sendMessage" and _says(said, _GONE):
         outbox.record_lost(tx, call.shown_id)
-        return Result(call, 0.0)
-    if call.method == "answerCallbackQuery" and any(words in said for words in _OLD_PRESS):
-        _expire(tx, now, call)
-        return Result(call)
+        return Result(call.chat_id, 0.0)
+    if call.method == "answerCallbackQuery" and _says(said, _OLD_PRESS):
+        return _expired(tx, now, call)
     if "can't parse entities" in said and "parse_mode" in prepared.payload:
-        return _as_plain_text(tx, now, call, prepared)
+        return _as_plain_text(tx, call, prepared)
+    if prepared.reference and prepared.upload is None and _says(said, _UNKNOWN_FILE):
+        files.forget(tx, prepared.reference)
+        return Result(call.chat_id, 0.0)
     if call.method == "deleteMessage":
         outbox.record_sent(tx, now, call.id, None)
-        return Result(call)
-    outbox.record_failed(tx, now, call.id, description)
-    return Result(call)
+        return Result(call.chat_id)
+    return _failed(tx, now, call, prepared, description)
 
 
-def _as_plain_text(tx: Tx, now: datetime, call: Call, prepared: Prepared) -> Result:
+def _says(said: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in said for phrase in phrases)
+
+
+def _failed(tx: Tx, now: datetime, call: Call, prepared: Prepared, reason: str) -> Result:
+    log.warning(
+        "Row %s (%s, %s) failed for good: %s", call.id, prepared.method, call.kind, reason,
+        extra={"action": "send"},
+    )  # fmt: skip
+    if prepared.version is not None:
+        outbox.record_not_shown(tx, now, call, prepared.version, reason)
+    else:
+        outbox.record_failed(tx, now, call.id, reason)
+    return Result(call.chat_id)
+
+
+def _as_plain_text(tx: Tx, call: Call, prepared: Prepared) -> Result:
     """Telegram could not read the formatting: the words go out without it."""
-    payload = dict(prepared.payload)
-    for outer in ("chat_id", "message_id", "parse_mode"):
-        payload.pop(outer, None)
+    stored = outbox.shown(tx, call.shown_id) if call.shown_id is not None else None
+    payload = json.loads((stored.payload if stored else call.payload) or "{}")
+    payload.pop("parse_mode", None)
     for words in ("text", "caption"):
         if words in payload:
-            payload[words] = html.unescape(re.sub(r"<[^>]*>", "", payload[words]))
-    if call.shown_id is not None:
+            payload[words] = html.unescape(_TAG.sub("", payload[words]))
+    if call.shown_id is None:
+        outbox.rewrite(tx, call.id, payload)
+    elif stored is not None and stored.wanted == prepared.version:
         outbox.rewrite_shown(tx, call.shown_id, payload)
-        return Result(call, 0.0)
-    outbox.rewrite(tx, call.id, payload)
-    return Result(replace(call, payload=json.dumps(payload)), 0.0)
+    return Result(call.chat_id, 0.0)
 
 
-def _expire(tx: Tx, now: datetime, call: Call) -> None:
+def _expired(tx: Tx, now: datetime, call: Call) -> Result:
     """A call nobody waits for any more; a press's answer with words becomes a message."""
     outbox.record_failed(tx, now, call.id, "expired")
     text = json.loads(call.payload or "{}").get("text")
     if call.method == "answerCallbackQuery" and text and call.chat_id is not None:
         outbox.put(tx, now, "sendMessage", outgoing.message(html.escape(text)),
                    chat_id=call.chat_id)  # fmt: skip
-
-
-def _expire_all(tx: Tx, now: datetime, calls: list[Call]) -> None:
-    for call in calls:
-        _expire(tx, now, call)
+    return Result(call.chat_id)
 
 
 def _unreachable(tx: Tx, now: datetime, call: Call) -> None:

@@ -105,8 +105,9 @@ class Transport:
         assert self._session is not None
         try:
             async with self._session.post(
-                self._methods + method, data=body, headers=headers, timeout=timeout
-            ) as response:
+                self._methods + method, data=body, headers=headers, timeout=timeout,
+                allow_redirects=False,
+            ) as response:  # fmt: skip
                 return outcome(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Unknown(type(error).__name__)
@@ -130,21 +131,19 @@ def outcome(status: int, body: bytes) -> Outcome:
     """What an answer means: Telegram says it in JSON, anything else is a proxy's or half of one."""
     try:
         answer = json.loads(body)
-        ok = bool(answer["ok"])
-    except (ValueError, KeyError, TypeError):
+        if answer["ok"] is True:
+            return Sent(answer.get("result"))
+        return _refusal(status, answer)
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return Unknown(f"HTTP {status} without a usable answer")
-    if ok:
-        return Sent(answer.get("result"))
-    return _refusal(status, answer)
 
 
 def _refusal(status: int, answer: dict[str, Any]) -> Outcome:
     description = str(answer.get("description", f"HTTP {status}"))
-    given = answer.get("parameters")
-    parameters = given if isinstance(given, dict) else {}
-    code = answer.get("error_code", status)
+    parameters = answer.get("parameters") or {}
+    code = int(answer.get("error_code", status))
     if code == 429:
-        return RetryAfter(float(parameters.get("retry_after", 1)))
+        return RetryAfter(max(0.0, float(parameters.get("retry_after", 1))))
     if "migrate_to_chat_id" in parameters:
         return Migrated(int(parameters["migrate_to_chat_id"]))
     if code == 403 or "chat not found" in description.lower():

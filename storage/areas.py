@@ -172,5 +172,5 @@ def stations_of_store(tx: Tx, store_id: int) -> list[Station]:
 
 def chain(code: str) -> tuple[str, ...]:
     """An area's code and those above it, nearest first: village, district, city."""
-    parts = code.split("-")[0].split(".")
+    parts = code.split("-", maxsplit=1)[0].split(".")
     return tuple(".".join(parts[:size]) for size in range(len(parts), 1, -1))

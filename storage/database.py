@@ -88,6 +88,22 @@ class Tx:
 
 Unit = Callable[[Tx], T]
 
+# SQLite's primary result codes that say nothing about the statement but that the file, the disk
+# or the memory cannot be used at the moment: sqlite.org/rescode.html.
+_UNUSABLE = frozenset(
+    getattr(sqlite3, f"SQLITE_{name}")
+    for name in "BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT FULL CANTOPEN PROTOCOL"
+    " NOTADB".split()
+)
+
+
+def unusable(error: BaseException) -> bool:
+    """Whether the database as a whole failed, so that trying the same again later may help."""
+    if isinstance(error, TransactionLost):
+        return True
+    code = getattr(error, "sqlite_errorcode", 0)
+    return isinstance(error, sqlite3.Error) and code & 0xFF in _UNUSABLE
+
 
 class Database:
     """A SQLite file with one writer and one reader, each in a thread of its own."""
@@ -110,10 +126,10 @@ class Database:
         writer = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
         try:
             await _hop(writer, _prepare_writer)
-            reader = await open_reader(path)
+            reader = await _open_reader(path)
         except BaseException as error:
             await writer.close()
-            if isinstance(error, sqlite3.DatabaseError):
+            if _damaged(error):
                 raise NotADatabase(f"{path}: {error}") from error
             raise
         return cls(path, writer, reader)
@@ -132,9 +148,14 @@ class Database:
         await self._writer.close()
 
 
-async def _hop(
-    connection: aiosqlite.Connection, call: Callable[[sqlite3.Connection], T]
-) -> T:
+def _damaged(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, sqlite3.Error) and code in (
+        sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR,
+    )  # fmt: skip
+
+
+async def _hop(connection: aiosqlite.Connection, call: Callable[[sqlite3.Connection], T]) -> T:
     # aiosqlite has no public call that runs a function in its thread; one hop for a whole unit
     # instead of one for each statement is what makes a unit five times as fast.
     result: T = await connection._execute(call, connection._conn)  # type: ignore[no-untyped-call]
@@ -149,13 +170,14 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
         _whole(connection, step)
 
 
-async def open_reader(path: Path) -> aiosqlite.Connection:
-    """Open an existing database so that nothing can be written through the connection."""
-    reader = await aiosqlite.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
-    )
+async def _open_reader(path: Path) -> aiosqlite.Connection:
+    reader = await aiosqlite.connect(_read_only(path), uri=True, isolation_level=None)
     await _hop(reader, _prepare_reader)
     return reader
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 def _prepare_reader(connection: sqlite3.Connection) -> None:
@@ -170,26 +192,34 @@ def snapshot(connection: sqlite3.Connection, query: Unit[T]) -> T:
     try:
         return query(Tx(connection))
     finally:
-        connection.execute("ROLLBACK")
+        _roll_back(connection)
 
 
 def _whole(connection: sqlite3.Connection, unit: Unit[T]) -> T:
+    _roll_back(connection)  # in case an earlier unit could not even be undone
     connection.execute("BEGIN IMMEDIATE")
     try:
         result = unit(Tx(connection))
         if not connection.in_transaction:
             raise TransactionLost
         connection.execute("COMMIT")
+    except StopIteration as error:
+        _roll_back(connection)
+        raise RuntimeError("a unit ran out of an iterator") from error  # no future can carry it
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _roll_back(connection)
         raise
     return result
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def path_of(url: str) -> Path:
     """The file of sqlite:///relative.db or sqlite:////absolute.db; else UnusableUrl."""
     prefix = "sqlite:///"
     if not url.startswith(prefix) or len(url) == len(prefix):
-        raise UnusableUrl(f"({url.split('@')[-1]})")
+        raise UnusableUrl(f"({url.rsplit('@', maxsplit=1)[-1]})")
     return Path(url.removeprefix(prefix))

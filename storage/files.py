@@ -43,3 +43,8 @@ def learn(tx: Tx, reference: str, file_id: str) -> None:
     tx.run(
         "UPDATE files SET file_id = $2 WHERE sha256 = $1", reference.removeprefix("file:"), file_id
     )
+
+
+def forget(tx: Tx, reference: str) -> None:
+    """Telegram does not know the file any more, such as after a change of the token."""
+    tx.run("UPDATE files SET file_id = NULL WHERE sha256 = $1", reference.removeprefix("file:"))

@@ -44,11 +44,32 @@ class Call:
     def from_row(cls, row: Row) -> Self:
         return cls(*(row[name] for name in _CALL_COLUMNS))
 
+    def as_waiting(self, chat_id: int | None = None) -> "Waiting":
+        """What is known of the row while it waits; in another chat if it moved there."""
+        chat_id = self.chat_id if chat_id is None else chat_id
+        return Waiting(self.id, chat_id, self.method, self.priority, self.attempts, self.due_at)
+
 
 _CALL_COLUMNS = (
     "id", "chat_id", "method", "payload", "shown_id", "kind", "priority", "due_at", "expires_at",
     "attempts",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is known of a row until its turn comes: little, since there may be very many."""
+
+    id: int
+    chat_id: int | None
+    method: str
+    priority: int
+    attempts: int
+    due_at: int
+
+
+_WAITING = "id, chat_id, method, priority, attempts, due_at"
+_TO_SEND = "sent_at IS NULL AND failed_at IS NULL AND held = 0"
 
 
 @dataclass(frozen=True)
@@ -177,28 +198,42 @@ def shown_key(tx: Tx, chat_id: int, message_id: int) -> str | None:
     return key
 
 
-def pending(tx: Tx, priority: int, after: int, most: int) -> list[Call]:
-    """Unsent rows of one priority with an id above `after`, oldest first."""
+def newest(tx: Tx) -> int:
+    """The highest id that was given out so far."""
+    return int(tx.value("SELECT COALESCE(MAX(id), 0) FROM outbox"))
+
+
+def waiting_after(tx: Tx, after: int, most: int) -> list[Waiting]:
+    """Rows to send with an id above `after`, oldest first: what is new."""
+    rows = tx.all(
+        f"SELECT {_WAITING} FROM outbox WHERE id > $1 AND {_TO_SEND} ORDER BY id LIMIT $2",
+        after, most,
+    )  # fmt: skip
+    return [Waiting(*row) for row in rows]
+
+
+def waiting(tx: Tx, after: tuple[int, int], most: int) -> list[Waiting]:
+    """Rows to send beyond (priority, id), the most urgent first: whatever there is."""
+    rows = tx.all(
+        f"SELECT {_WAITING} FROM outbox WHERE (priority, id) > ($1, $2) AND {_TO_SEND}"
+        " ORDER BY priority, id LIMIT $3",
+        *after, most,
+    )  # fmt: skip
+    return [Waiting(*row) for row in rows]
+
+
+def load(tx: Tx, ids: list[int]) -> list[Call]:
+    """These rows whole, as far as they are still to be sent: not stopped, not paused meanwhile."""
+    marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
     rows = tx.all(
         "SELECT o.id, o.chat_id, o.method, COALESCE(o.payload, c.payload) AS payload, o.shown_id,"
         " o.kind, o.priority, o.due_at, o.expires_at, o.attempts"
         " FROM outbox o LEFT JOIN contents c ON c.id = o.content_id"
-        " WHERE o.sent_at IS NULL AND o.failed_at IS NULL AND o.held = 0"
-        " AND o.priority = $1 AND o.id > $2 ORDER BY o.id LIMIT $3",
-        priority, after, most,
-    )  # fmt: skip
-    return [Call.from_row(row) for row in rows]
-
-
-def still_wanted(tx: Tx, ids: list[int]) -> set[int]:
-    """Which of these rows are still to be sent: not stopped, not paused meanwhile."""
-    marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
-    rows = tx.all(
-        "SELECT id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0"
-        f" AND id IN ({marks})",  # noqa: S608 - only numbered placeholders are put in
+        f" WHERE o.id IN ({marks})"
+        " AND o.sent_at IS NULL AND o.failed_at IS NULL AND o.held = 0",
         *ids,
     )
-    return {row["id"] for row in rows}
+    return [Call.from_row(row) for row in rows]
 
 
 def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> None:
@@ -216,12 +251,7 @@ def record_shown(tx: Tx, at: datetime, call: Call, version: int, message_id: int
         "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1",
         call.shown_id, version, message_id,
     )  # fmt: skip
-    behind = tx.one(
-        "SELECT id, chat_id FROM messages WHERE id = $1 AND wanted > shown", call.shown_id
-    )
-    if behind:
-        priority = Priority(call.priority)
-        _queue_shown(tx, at, behind["id"], behind["chat_id"], call.kind, priority)
+    _queue_if_behind(tx, at, call, version)
 
 
 def record_lost(tx: Tx, shown_id: int) -> None:
@@ -243,6 +273,12 @@ def record_failed(tx: Tx, at: datetime, call_id: int, error: str) -> None:
         "UPDATE outbox SET failed_at = $2, error = $3, attempts = attempts + 1 WHERE id = $1",
         call_id, ms(at), error,
     )  # fmt: skip
+
+
+def record_not_shown(tx: Tx, at: datetime, call: Call, version: int, error: str) -> None:
+    """Telegram will never show `version` of a live message; a newer one gets its own chance."""
+    record_failed(tx, at, call.id, error)
+    _queue_if_behind(tx, at, call, version)
 
 
 def rewrite(tx: Tx, call_id: int, payload: Payload) -> None:
@@ -275,6 +311,15 @@ def move_chat(tx: Tx, old: int, new: int) -> None:
         " (SELECT 1 FROM alerts a WHERE a.chat_id = $2 AND a.incident_id = alerts.incident_id)",
         old, new,
     )  # fmt: skip
+
+
+def _queue_if_behind(tx: Tx, at: datetime, call: Call, version: int) -> None:
+    behind = tx.one(
+        "SELECT id, chat_id FROM messages WHERE id = $1 AND wanted > $2", call.shown_id, version
+    )
+    if behind:
+        priority = Priority(call.priority)
+        _queue_shown(tx, at, behind["id"], behind["chat_id"], call.kind, priority)
 
 
 def _queue_shown(

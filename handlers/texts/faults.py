@@ -1,9 +1,10 @@
 """What admins are told when something in the machine went wrong."""
 
 
-def parked(number: int) -> str:
-    """An update could not be handled and waits for a second try."""
+def parked(number: int, waiting: int) -> str:
+    """Updates could not be handled; they wait for a second try, `number` was the last."""
+    which = "Satu pesan petugas" if waiting == 1 else f"{waiting} pesan petugas"
     return (
-        f"⚠️ Satu pesan petugas belum bisa diproses dan disimpan (parkir No. {number}). "
+        f"⚠️ {which} belum bisa diproses dan disimpan (parkir terakhir No. {number}). "
         "Pengirim sudah diberi tahu. Periksa lewat /sistem."
     )
