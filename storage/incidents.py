@@ -297,10 +297,11 @@ def own_open(tx: Tx, event_id: int, person_id: int, since: datetime) -> list[Inc
 
 
 def unanswerable(tx: Tx, event_id: int) -> list[Incident]:
-    """Open incidents that no responsible person was told of: admins at most."""
+    """Open incidents that no responsible person can have read: admins at most."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM incidents i WHERE i.event_id = $1 AND {_IS_OPEN}"
         " AND i.severity <> 'INFO' AND NOT EXISTS (SELECT 1 FROM alerts a"
+        " JOIN accounts c ON c.user_id = a.chat_id AND c.blocked_at IS NULL"
         " WHERE a.incident_id = i.id AND a.reason IN ('area', 'agency', 'grave', 'overview',"
         " 'circle', 'nearest')) ORDER BY i.id LIMIT 50",
         event_id,

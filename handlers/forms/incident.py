@@ -8,6 +8,7 @@ from html import escape as esc
 from typing import Any
 
 from handlers.access import Action
+from handlers.errors import Refused
 from handlers.forms.model import (
     Answers,
     Choice,
@@ -33,12 +34,14 @@ from handlers.incidents.kinds import (
 )
 from handlers.texts import incident_form as texts
 from handlers.texts.common import area_name, station_name
+from handlers.texts.forms import too_long
 from handlers.texts.incident_kinds import CAUSE_LABELS, kind_label
 from storage import contacts
 from storage.areas import EVERYWHERE
 from storage.incidents import Severity
 
 SEND, SECRET, PHOTO, PLACE, CHANGE = "kirim", "rahasia", "foto", "lokasi", "ubah"
+MOST_WORDS = 1000
 MOVE = "tempat"
 """The engine's word for: ask me where."""
 
@@ -64,7 +67,12 @@ def severity(answers: Answers) -> str:
 
 
 def read_line(text: str) -> dict[str, Any]:
-    """`masalah banjir air masuk TPS`: complete if the kind is clear, else the words are kept."""
+    """`masalah banjir air masuk TPS`: complete if the kind is clear, else the words are kept.
+
+    Raises Refused for more words than are kept: nothing is cut off silently.
+    """
+    if len(text) > MOST_WORDS:
+        raise Refused(too_long(MOST_WORDS))
     kind = clear_kind(text)
     if kind is None:
         return {"what": text}
@@ -157,7 +165,7 @@ FORM = Form(
             Option(code, CAUSE_LABELS[code].capitalize(), tuple(phrases(each.words)))
             for code, each in KINDS[HEALTH].causes.items()
         ]),
-        Words("what", texts.WHAT_HAPPENED, when=_in_words, heading="uraian"),
+        Words("what", texts.WHAT_HAPPENED, most=MOST_WORDS, when=_in_words, heading="uraian"),
         Choice("send", _review, when=_in_words, options=_send_options, heading="cara"),
         Choice("severity", texts.WHICH_SEVERITY, when=_is("send", CHANGE), width=1, options=[
             Option(level, texts.severity_option(level), (level.lower(),)) for level in Severity

@@ -9,7 +9,6 @@ from datetime import datetime
 from handlers import outgoing
 from handlers.access import Action, Role, may
 from handlers.buttons import Button, Rows, button, link
-from handlers.context import say
 from handlers.incidents.facts import Facts, gather, place_of
 from handlers.incidents.reach import Reason
 from handlers.policy import Policy
@@ -27,6 +26,7 @@ KIND = "alert"
 """The outbox's kind of everything that tells of an incident."""
 ROUTE = "https://www.google.com/maps/dir/?api=1&destination={:.6f},{:.6f}"
 _TOLD = frozenset({Reason.AGENCY, Reason.AREA, Reason.NEAREST, Reason.CIRCLE})
+_RUNG = _TOLD | {Reason.GRAVE}
 
 
 def key_of(incident_id: int, part: str = "") -> str:
@@ -146,10 +146,12 @@ def receipt_of(tx: Tx, policy: Policy, number: int) -> str:
 
 def told(tx: Tx, incident: Incident) -> list[str]:
     """What those are who were told because they are responsible: 'lurah', 'BPBD/Damkar'."""
+    rung = [alert for alert in alerts.of_incident(tx, incident.id) if alert.reason in _RUNG]
+    chief = [alert for alert in rung if alert.reason in _TOLD]
     found = [
         texts.capacity(post)
-        for alert in alerts.of_incident(tx, incident.id)
-        if alert.person_id is not None and alert.reason in _TOLD
+        for alert in chief or rung
+        if alert.person_id is not None
         for post in _capacities(tx, incident, alert.person_id)
     ]
     return list(dict.fromkeys(found))
@@ -191,11 +193,13 @@ def reporter_chats(tx: Tx, incident: Incident) -> list[int]:
     return [c for c in chats if outbox.wanted(tx, c, receipt_key(incident.id))] or chats
 
 
-def tell_admins_of_secret(tx: Tx, now: datetime, chats: Iterable[int], area: str) -> None:
-    """Somebody must be named for confidential incidents; nothing of the content is said."""
+def tell_admins_of_secret(
+    tx: Tx, now: datetime, chats: Iterable[int], incident_id: int, area: str
+) -> None:
+    """Somebody must be named for confidential incidents: said once, nothing of the content."""
     for chat_id in chats:
         text = texts.NO_CIRCLE.format(area=area)
-        say(tx, now, chat_id, text, priority=Priority.ALERT, kind=KIND)
+        _show(tx, now, chat_id, f"nocircle:{incident_id}", text, [], Priority.ALERT)
 
 
 def _capacities(tx: Tx, incident: Incident, person_id: int) -> list[Post]:

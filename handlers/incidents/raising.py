@@ -58,11 +58,13 @@ def retract(tx: Tx, now: datetime, policy: Policy, report: Report) -> None:
 
 
 def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
-    """Tell those responsible who can be reached only now of incidents that reached nobody."""
+    """Look again for somebody to tell of incidents that reached nobody responsible.
+
+    People register, get posts, or turn out to have blocked the bot only after it was raised.
+    """
     for incident in incidents.unanswerable(tx, events.live(tx).id):
-        if _responsible(tx, incident):
-            _tell(tx, now, policy, incident, health=incident.kind == HEALTH)
-            copies.refresh(tx, now, policy, incident.id)
+        _tell(tx, now, policy, incident, health=incident.kind == HEALTH)
+        copies.refresh(tx, now, policy, incident.id)
     return False
 
 
@@ -146,7 +148,7 @@ def _ask_for_a_circle(tx: Tx, now: datetime, policy: Policy, incident: Incident)
     chats = {chat for recipient in found for chat in recipient.chats}
     area = areas.area(tx, incident.area)
     name = common.area_name(area) if area else incident.area
-    copies.tell_admins_of_secret(tx, now, sorted(chats), name)
+    copies.tell_admins_of_secret(tx, now, sorted(chats), incident.id, name)
 
 
 def _add(tx: Tx, now: datetime, incident: Incident, recipients: Iterable[Recipient]) -> None:

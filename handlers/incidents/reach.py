@@ -209,7 +209,7 @@ def _recipients(
 
 
 def _aloud(found: Iterable[Recipient]) -> list[Recipient]:
-    return [Recipient(each.person_id, each.chats, each.reason) for each in found]
+    return [Recipient(each.person_id, each.chats, Reason.NEAREST) for each in found]
 
 
 def _once(found: Iterable[Recipient]) -> list[Recipient]:

@@ -29,6 +29,12 @@ NO_CIRCLE = (
     "🔒 Ada laporan rahasia tanpa penerima. Daftarkan koordinator Bawaslu untuk wilayah "
     "{area}: /petugas. Isi laporan tidak ditampilkan di sini."
 )
+MOST_WORDS = 1000
+MOST_NOTE = 150
+MOST_STEPS = 8
+"""What one message can hold: Telegram takes 4,096 characters, and copies are never split."""
+
+
 def capacity(post: Post) -> str:
     """What somebody is, without saying who: fit for groups."""
     if post.role == Role.KOORDINATOR and post.agency:
@@ -119,7 +125,7 @@ def _what(facts: Facts) -> list[str]:
     own = [esc(incident.headline)] if incident.headline else []
     if incident.description in ("", incident.headline):
         return own
-    return [*own, f"“{esc(incident.description)}”"]
+    return [*own, f"“{esc(_short(incident.description, MOST_WORDS))}”"]
 
 
 def _affected(affected: Affected | None) -> list[str]:
@@ -187,14 +193,19 @@ _STEPS = {
 
 
 def _timeline(facts: Facts, *, named: bool) -> list[str]:
-    lines = [_step(facts, step, named=named) for step in facts.steps]
-    return ["", *lines] if lines else []
+    lines = [_step(facts, step, named=named, most=MOST_NOTE) for step in facts.steps[-MOST_STEPS:]]
+    earlier = len(facts.steps) - len(lines)
+    return ["", *([f"… {earlier} langkah sebelumnya"] if earlier else []), *lines] if lines else []
 
 
-def _step(facts: Facts, step: Step, *, named: bool) -> str:
+def _step(facts: Facts, step: Step, *, named: bool, most: int = MOST_WORDS) -> str:
     who = _actor(facts, step, named=named)
     text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who)
-    return f"{text}. {esc(step.note)}" if step.note and named else text
+    return f"{text}. {esc(_short(step.note, most))}" if step.note and named else text
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _actor(facts: Facts, step: Step, *, named: bool) -> str:

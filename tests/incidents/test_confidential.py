@@ -135,6 +135,7 @@ async def test_a_report_corrected_to_a_confidential_kind_is_taken_from_the_other
     await slamet.sees("✅ No. 1")
     await hadi.sees("No. 1", "ricuh")
     await town.quiet()
+    assert said is not None
     await slamet.edits(said, f"masalah politik uang, {SECRET}")
     await hadi.sees("No. 1: tidak lagi ditampilkan di sini.")
     await town.phone("Bawaslu Fitri").sees("No. 1", SECRET)
