@@ -7,6 +7,7 @@ village; whoever shows districts adds villages up.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from storage.areas import within
 from storage.database import Tx
@@ -108,6 +109,21 @@ def quiet(tx: Tx, event_id: int, topic: str, area: str) -> list[Quiet]:
         event_id, topic, area,
     )  # fmt: skip
     return [Quiet(*row) for row in rows]
+
+
+def answers(tx: Tx, event_id: int, topic: str, area: str) -> list[dict[str, Any]]:
+    """What the reports say that hold now for a topic, one for each place of an area."""
+    rows = tx.all(
+        "SELECT r.answers FROM current_reports c JOIN reports r ON r.id = c.report_id"
+        f" WHERE c.event_id = $1 AND c.topic = $2 AND {within('c.area', '$3')}",
+        event_id, topic, area,
+    )  # fmt: skip
+    return [json.loads(row["answers"]) for row in rows]
+
+
+def stores(tx: Tx, area: str) -> int:
+    """How many stores lie in an area."""
+    return int(tx.value(f"SELECT COUNT(*) FROM stores WHERE {within('area', '$1')}", area))
 
 
 def turnout(tx: Tx, event_id: int, area: str) -> list[Turnout]:

@@ -85,14 +85,18 @@ def screen(ctx: Context, station: Station) -> tuple[str, Rows]:
         line = status_texts.line(milestone.label, at, found.name if found else None, expected)
         lines.append(f"{line} {texts.CONFLICTING}" if found and found.conflicting else line)
     lines += [
-        texts.report_line(FORMS[topic].title, ctx.policy.local(each.event_at), each.name)
+        texts.report_line(_title(topic), ctx.policy.local(each.event_at), each.name)
         for topic, each in known.items()
-        if topic in FORMS
     ]
     if events.station_state(ctx.tx, ctx.event.id, station.id) is not None:
         lines += ["", status_texts.STOPPED]
     lines.append(texts.officers_here(_reporters(ctx, station)))
     return "\n".join(lines), [[button(texts.REFRESH, "rk.tps", station.id)]]
+
+
+def _title(topic: str) -> str:
+    form = FORMS.get(topic)
+    return texts.TOPICS.get(topic) or (form.title if form else topic)
 
 
 def _reporters(ctx: Context, station: Station) -> list[str]:

@@ -9,6 +9,7 @@ from handlers.access import Action, Place
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Refused
+from handlers.forms import logistics, store_check
 from handlers.forms.catalogue import FORMS
 from handlers.recap import due, ground
 from handlers.texts import recap as texts
@@ -19,8 +20,8 @@ from storage.events import Milestone
 from storage.recap import Village
 
 VERB = "rk"
-_APART = frozenset({"status", "masalah", recap.TURNOUT})
-"""Kinds of report that have a line of their own."""
+_APART = frozenset({"status", "masalah", "logistik", recap.TURNOUT})
+"""Kinds of report that have lines of their own."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def current(ctx: Context, course: tuple[Milestone, ...]) -> Milestone:
 def screen(ctx: Context, area: Area, shown: Milestone) -> tuple[str, Rows]:
     """The recap of an area, with the buttons that lead on from it."""
     course = course_of(ctx)
-    topics = [each.code for each in course] + list(_forms())
+    topics = [*(each.code for each in course), *logistics.TOPICS, *_forms()]
     view = View(
         area, course, shown, tuple(recap.villages(ctx.tx, ctx.event.id, area.code)),
         recap.reported(ctx.tx, ctx.event.id, topics, area.code),
@@ -156,7 +157,8 @@ def _numbers(ctx: Context, view: View) -> list[str]:
 
 def _others(ctx: Context, view: View) -> list[str]:
     code, place = view.area.code, Place(view.area.code)
-    lines = [
+    lines = _logistics(ctx, view)
+    lines += [
         texts.form_line(title, view.done(code, topic), view.of(code))
         for topic, title in _forms().items()
     ]
@@ -174,6 +176,22 @@ def _others(ctx: Context, view: View) -> list[str]:
         )  # fmt: skip
     covered = officers.coverage(ctx.tx, ctx.event.id, code)
     lines.append(texts.without_reporter(covered.stations - covered.with_reporter))
+    return lines
+
+
+def _logistics(ctx: Context, view: View) -> list[str]:
+    code, event_id = view.area.code, ctx.event.id
+    lines = []
+    for topic in logistics.TOPICS:
+        said = recap.answers(ctx.tx, event_id, topic, code)
+        wrong = sum(each.get("result") == logistics.BAD for each in said)
+        label = texts.TOPICS[topic]
+        lines.append(texts.logistics(label, view.done(code, topic), view.of(code), wrong))
+    of = recap.stores(ctx.tx, code)
+    if of:
+        said = recap.answers(ctx.tx, event_id, store_check.FORM.kind, code)
+        unsafe = sum(each.get("state") == store_check.UNSAFE for each in said)
+        lines.append(texts.stores(len(said), of, unsafe))
     return lines
 
 

@@ -36,6 +36,12 @@ CONFLICTING = "⚠️ ada laporan yang berbeda"
 NOT_REGISTERED = "belum terdaftar"
 REHEARSAL = "🎭 GLADI\n"
 
+TOPICS = {
+    "logistik_luar": "Logistik: terima (luar)",
+    "logistik_isi": "Logistik: isi kotak",
+    "partisipasi": "Jumlah pemilih",
+}
+"""What reports besides the milestones are news of; others go by the title of their form."""
 _STATES = {
     State.OPEN: "belum dijawab",
     State.WATCHED: "dipantau",
@@ -99,7 +105,19 @@ def silent_here(label: str, numbers: Sequence[int]) -> str:
 
 def form_line(form: str, done: int, of: int) -> str:
     """How many stations have filed a kind of report."""
-    return f"📦 {escape(form)}: {count(done)} dari {count(of)} TPS"
+    return f"🗒 {escape(form)}: {count(done)} dari {count(of)} TPS"
+
+
+def logistics(label: str, done: int, of: int, wrong: int) -> str:
+    """📦 Terima (luar): 210 dari 263 TPS, bermasalah 3"""
+    line = f"📦 {escape(label)}: {count(done)} dari {count(of)} TPS"
+    return line + (f", bermasalah <b>{count(wrong)}</b>" if wrong else "")
+
+
+def stores(done: int, of: int, unsafe: int) -> str:
+    """🏚 Tempat simpan: 12 dari 14 dicek, tidak aman 1"""
+    line = f"🏚 Tempat simpan: {count(done)} dari {count(of)} dicek"
+    return line + (f", tidak aman <b>{count(unsafe)}</b>" if unsafe else "")
 
 
 def troubles(found: Sequence[Trouble]) -> str:
