@@ -1,6 +1,6 @@
 """The town in which dialogues play: the real bot over real HTTP against a simulated Telegram."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from pydantic import SecretStr
 from bot import app
 from bot.limits import Rates
 from bot.settings import Fixed, Settings
-from bot.simulator import Simulator
+from bot.simulator import Persona, Simulator
 from storage.database import Database, Tx
 from tests import town as towns
 from tests.town import ADMIN_ID, TOKEN, Clock, Town
-
 
 UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
 """The limits of a Telegram that has none: dialogues are not about them."""
@@ -22,12 +21,16 @@ UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
 
 @asynccontextmanager
 async def open_town(
-    folder: Path, *, event: bool = False, registered: bool = True, clock: Clock | None = None
-) -> AsyncIterator[Town]:
-    """A town with its bot running; `event` sets voting day, `registered` lets everybody in."""
+    folder: Path, *, event: bool = False, registered: bool = True, clock: Clock | None = None,
+    personas: Sequence[Persona] = (),
+) -> AsyncIterator[Town]:  # fmt: skip
+    """A town with its bot running; `event` sets voting day, `registered` lets everybody in.
+
+    `personas` are the people whom the page with phones offers.
+    """
     clock = clock or Clock()
     settings = await _prepare(folder, event=event, registered=registered)
-    async with Simulator(token=TOKEN, port=0, clock=clock, limits=False) as sim:
+    async with Simulator(TOKEN, port=0, clock=clock, limits=False, personas=personas) as sim:
         settings = settings.model_copy(update={"api_url": sim.url})
         async with app.running(settings, clock, UNHURRIED) as parts:
             town = Town(sim, parts, clock, folder / "siaga.db")

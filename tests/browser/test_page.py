@@ -1,17 +1,13 @@
 """The page with phones, used in a real browser by two people at once."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.simulator import Persona, Simulator
 from tests.browser.echo import Echo, serve
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 
 RINA = Persona(7001, "Rina Wati", "+6280011110001", "KPPS TPS 001 Jodipan", "KPPS")
 BUDI = Persona(7002, "Budi Santoso", "+6280011110002", "Koordinator Polsek", "Koordinator")
@@ -30,14 +26,6 @@ async def city() -> AsyncIterator[tuple[Simulator, Echo]]:
         yield sim, echo
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        await chromium.close()
 
 
 @pytest.fixture
