@@ -73,7 +73,8 @@ def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]
         *_where(facts)[:1], *_what(facts),
     ]  # fmt: skip
     if incident.confidential:
-        lines.append("🔒 Rahasia: hanya Bawaslu dan petugas Bakesbangpol yang ditunjuk.")
+        lines.append("🔒 Rahasia: hanya Bawaslu dan petugas Bakesbangpol yang ditunjuk. "
+                     "Ini informasi awal, bukan laporan resmi ke Bawaslu.")  # fmt: skip
     elif told:
         lines.append(f"Diteruskan ke: {esc(', '.join(told))}.")
     elif incident.severity is Severity.INFO:
