@@ -121,7 +121,8 @@ class Reader:
         if not rest:
             return line
         if option.code in status.ASKS_MORE:
-            answers = engine.take_line(status.FORM, self.scene, [option.code, *rest], "")
+            spoken = [option.code, *status.spelled_out(option.code, rest)]
+            answers = engine.take_line(status.FORM, self.scene, spoken, "")
             return None if answers is None else replace(line, answers=answers)
         return self._stations(line, rest)
 

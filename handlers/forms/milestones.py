@@ -177,20 +177,37 @@ async def press(update: Update, ctx: Context) -> None:
         raise Stale
     filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
     scene = filing.scene_at(ctx, station_id=station.id)
-    answers = {"milestone": ctx.word(1)}
-    if answers["milestone"] not in {m.code for m in scene.milestones}:
+    code = ctx.word(1)
+    if code not in {milestone.code for milestone in scene.milestones}:
         raise Stale
+    answers = status.ready_answers(code)
+    said = ctx.words[2] if len(ctx.words) > 2 else ""
+    if "present" in answers and said not in ("y", status.ALL):
+        _ask_presence(ctx, station, code, said)
+    elif _needs_form(ctx, scene, answers):
+        conversation.begin(ctx, status.FORM, {**answers, "_station": station.id})
+    elif said != "y" and (doubt := doubt_of(scene, answers, None)) is not None:
+        yes = button(words.SURE_YES, "st.tick", station.id, code, "y")
+        ctx.edit(doubt, [[button(words.SURE_NO, "st.list", station.id), yes]])
+    else:
+        _store_press(ctx, scene, answers)
+
+
+def _needs_form(ctx: Context, scene: Scene, answers: dict[str, Any]) -> bool:
     more = engine.next_step(status.FORM, scene, answers) is not None
-    if more or asking.source_is_open(ctx, scene, answers):
-        given = {**answers, "_station": station.id}
+    return more or asking.source_is_open(ctx, scene, answers)
+
+
+def _ask_presence(ctx: Context, station: Station, code: str, said: str) -> None:
+    """Everybody there, or not: the one milestone with a question of its own in the list."""
+    if said == status.SOME:
+        given = {"milestone": code, "present": status.SOME, "_station": station.id}
         conversation.begin(ctx, status.FORM, given)
         return
-    doubt = doubt_of(scene, answers, None)
-    if doubt is not None and ctx.words[2:] != ["y"]:
-        yes = button(words.SURE_YES, "st.tick", station.id, answers["milestone"], "y")
-        ctx.edit(doubt, [[button(words.SURE_NO, "st.list", station.id), yes]])
-        return
-    _store_press(ctx, scene, answers)
+    options = ((texts.EVERYBODY, status.ALL), (texts.SOME_MISSING, status.SOME))
+    rows = [[button(label, "st.tick", station.id, code, value) for label, value in options],
+            [button(common.BACK, "st.list", station.id)]]  # fmt: skip
+    ctx.edit(texts.ALL_PRESENT, rows)
 
 
 def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:

@@ -52,6 +52,13 @@ def ready_answers(code: str) -> dict[str, str]:
     return {"milestone": code, "present": ALL} if code == "lengkap" else {"milestone": code}
 
 
+def spelled_out(code: str, words: list[str]) -> list[str]:
+    """`lengkap 6 2` means that some are missing: six KPPS and two linmas are there."""
+    numbers = [word for word in words if word.isdigit()]
+    bare = [word for word in words if word not in ("kpps", "linmas")]
+    return [SOME, *numbers] if code == "lengkap" and numbers == bare else words
+
+
 def option(milestone: Milestone) -> Option:
     """A milestone as something to choose or type."""
     return Option(milestone.code, milestone.label, WORDS.get(milestone.code, ()))

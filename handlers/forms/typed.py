@@ -8,7 +8,7 @@ from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.forms import conversation, engine, filing, milestones, places, status
+from handlers.forms import asking, conversation, engine, filing, milestones, places, status
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line, Reader
@@ -78,7 +78,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
         return
     missing = engine.next_step(line.form, scene, answers) is not None
     doubt = milestones.doubt_of(scene, answers, at) if line.form is status.FORM else None
-    if missing or doubt is not None:
+    if missing or doubt is not None or asking.source_is_open(ctx, scene, notes):
         conversation.begin(ctx, line.form, {**answers, **notes, **place, "_over": True})
         return
     origin = Origin(line.source or BY_TEXT, at, corrects=corrects)

@@ -156,3 +156,64 @@ async def test_without_an_event_nothing_is_checked(town: Town) -> None:
     slamet = town.phone("Slamet")
     await slamet.says("hitung")
     await slamet.sees("✅ No. 1. Penghitungan dimulai 07.02")
+
+
+async def test_staff_complete_is_asked_in_the_list_itself(voting_day: Town) -> None:
+    """`Petugas lengkap` → `Semua hadir`: still the same message."""
+    voting_day.clock.at(6, 1)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("/tps")
+    shown = await slamet.sees("Status TPS 001")
+    await slamet.presses("Petugas lengkap", on=shown)
+    await slamet.sees("7 KPPS dan 2 linmas")
+    await slamet.presses("Semua hadir")
+    await slamet.sees_toast("Petugas lengkap 06.01")
+    changed = await slamet.sees("✅ petugas lengkap 06.01")
+    assert changed.id == shown.id
+
+
+async def test_who_is_missing_is_told_in_numbers(voting_day: Town) -> None:
+    """`lengkap 6 2`, and the optional question who is missing."""
+    voting_day.clock.at(6, 1)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("lengkap 6 2")
+    await slamet.sees("Siapa yang belum hadir?")
+    await slamet.says("KPPS 5")
+    await slamet.sees("No. 1", "KPPS 6/7, linmas 2/2, belum hadir: KPPS 5")
+
+
+async def test_an_operator_is_asked_how_the_report_came(voting_day: Town) -> None:
+    """Somebody phoned it in: the way is kept; typed along, it is not asked."""
+    oki = voting_day.phone("Oki")
+    await oki.says("2 mulai")
+    await oki.sees("terima lewat apa?")
+    await oki.presses("Telepon")
+    await oki.sees("No. 1")
+    await oki.says("3 mulai via wa")
+    await oki.sees("No. 2")
+    rows = await voting_day.rows("SELECT source FROM reports ORDER BY id")
+    assert [row["source"] for row in rows] == ["telepon", "wa"]
+
+
+async def test_a_camat_picks_village_and_station(voting_day: Town) -> None:
+    """Status TPS → village → number → milestone, all in one message."""
+    camat = voting_day.phone("Camat Budi")
+    await camat.says("📍 Status TPS")
+    await camat.presses("Kotalama")
+    await camat.presses("002")
+    await camat.sees("Status TPS 002 Kotalama")
+    await camat.presses("Rapat dimulai")
+    await camat.sees_toast("No. 1")
+
+
+async def test_after_sealing_the_number_of_voters_is_asked_once(voting_day: Town) -> None:
+    """The box is sealed; then, once, how many came."""
+    voting_day.clock.at(16)
+    slamet = voting_day.phone("Slamet")
+    for word in ("tutup", "hitung", "selesai"):
+        await slamet.says(word)
+        await slamet.presses("Ya, benar") if word == "tutup" else None
+    await slamet.says("segel")
+    await slamet.sees("Berapa pemilih")
+    await slamet.says("412")
+    await slamet.sees("Pemilih hadir 412")

@@ -143,6 +143,16 @@ def test_logistics_in_order(text: str) -> None:
     assert line.answers == {"part": "luar", "result": "baik"}
 
 
+def test_how_many_are_there_in_one_line() -> None:
+    """`lengkap 6 2`: one of the seven KPPS is missing."""
+    for text in ("lengkap 6 2", "petugas lengkap kpps 6 linmas 2"):
+        line = reader().read(text)
+        assert line is not None
+        assert (line.answers["present"], line.answers["kpps"], line.answers["linmas"]) == (
+            "kurang", 6, 2,
+        )  # fmt: skip
+
+
 def test_how_an_operator_got_it_is_kept() -> None:
     """`12 mulai via wa` names the way it came."""
     line = reader(many=True).read("12 mulai via WA")
