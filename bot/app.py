@@ -4,13 +4,13 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import backups, notes
@@ -33,7 +33,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-GRACE = 10.0
+GRACE = 2.0
 """Seconds to finish what is under way after being asked to stop."""
 
 
@@ -56,17 +56,19 @@ class Parts:
 
 
 async def run(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then stop without losing anything."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    """Run until SIGINT or SIGTERM, then stop without losing anything.
+
+    The signal cancels this task, so that it also ends a start that waits for Telegram.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop.set)
-    async with running(settings) as parts:
-        stopped = parts.tasks.start(stop.wait(), name="wait for a signal")
-        failed = parts.tasks.start(parts.tasks.failed.wait(), name="watch vital parts")
-        await asyncio.wait({stopped, failed}, return_when=asyncio.FIRST_COMPLETED)
-    if parts.tasks.failed.is_set():
-        raise PartFailed
+        loop.add_signal_handler(each, task.cancel)
+    with suppress(asyncio.CancelledError):
+        async with running(settings) as parts:
+            await parts.tasks.failed.wait()
+            raise PartFailed
+    log.info("The bot has stopped", extra={"action": "stop"})
 
 
 class PartFailed(Exception):
@@ -163,7 +165,7 @@ async def _introduce(application: UnitApplication) -> None:
             return
         except InvalidToken:
             raise
-        except (NetworkError, RetryAfter) as error:
+        except TelegramError as error:
             log.warning("Telegram cannot be reached: %s", error, extra={"action": "start"})
             await asyncio.sleep(2.0)
 

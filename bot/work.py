@@ -6,21 +6,18 @@ back as new units of work. A job interrupted by a kill starts again, so workers 
 
 import asyncio
 import logging
-import multiprocessing
-import resource
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.tasks import Tasks
 from bot.transport import Sent, Transport
 from handlers.policy import Policy
 from storage import jobs
-from storage.database import Database, Tx, Unit
+from storage.database import Database, Tx, Unit, unusable
 from storage.jobs import Job
 
 log = logging.getLogger(__name__)
@@ -29,12 +26,6 @@ T = TypeVar("T")
 AT_ONCE = 3
 MOST_TRIES = 5
 LOOK_EVERY = 5.0
-CHILD_MEMORY = 1024**3
-"""Bytes of address space a child process may use: more than the largest honest workbook needs."""
-
-
-class OutOfMemory(Exception):
-    """A child process needed more memory than it may use."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +56,6 @@ class Tools:
             return None
         return await self.transport.download(outcome.result["file_path"])
 
-    async def in_child(self, call: Callable[..., T], *arguments: Any) -> T:
-        """Run a CPU-heavy function in a process with a memory limit; OutOfMemory if it breaks."""
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(1, context, _limit_memory)
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, call, *arguments)
-        except (BrokenProcessPool, MemoryError) as error:
-            raise OutOfMemory from error
-        finally:
-            pool.shutdown(wait=False)  # waiting for its end held the loop for 0.15 s, measured
-
 
 Worker = Callable[[Tools, Job], Awaitable[None]]
 
@@ -102,10 +82,9 @@ class Work:
                 await self._start_due()
             except Exception:
                 log.exception("Jobs could not be looked up", extra={"action": "work"})
-            try:
-                await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._news.wait()
 
     async def _start_due(self) -> None:
         now = self._tools.clock()
@@ -118,23 +97,32 @@ class Work:
 
     async def _do(self, job: Job) -> None:
         try:
-            await self._workers[job.kind](self._tools, job)
-            await self._tools.write(lambda tx: jobs.finish(tx, job.id, self._tools.clock()))
-        except Exception as error:
-            log.exception("Job %s (%s) failed", job.id, job.kind, extra={"action": "work"})
-            reason = type(error).__name__
-            await self._tools.write(lambda tx: self._failed(tx, job, reason))
+            reason = await self._tried(job)
+            await self._tools.write(lambda tx: self._record(tx, job, reason))
+        except Exception as error:  # noqa: BLE001 - the job stays due, whatever the matter is
+            log.error(
+                "Job %s (%s) waits for the database: %s", job.id, job.kind, error,
+                extra={"action": "work"},
+            )  # fmt: skip
+            await asyncio.sleep(LOOK_EVERY)
         finally:
             self._running.discard(job.id)
             self.wake()
 
-    def _failed(self, tx: Tx, job: Job, reason: str) -> None:
+    async def _tried(self, job: Job) -> str | None:
+        """Run the worker: None if it is done, else why not. A database that fails is no reason."""
+        try:
+            await self._workers[job.kind](self._tools, job)
+        except Exception as error:
+            if unusable(error):
+                raise
+            log.exception("Job %s (%s) failed", job.id, job.kind, extra={"action": "work"})
+            return type(error).__name__
+        return None
+
+    def _record(self, tx: Tx, job: Job, reason: str | None) -> None:
         now = self._tools.clock()
-        if job.attempts + 1 >= MOST_TRIES:
+        if reason is None or job.attempts + 1 >= MOST_TRIES:
             jobs.finish(tx, job.id, now, reason)
         else:
             jobs.retry(tx, job.id, now + timedelta(seconds=5 * 2**job.attempts), reason)
-
-
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.work import MOST_TRIES, OutOfMemory, Tools, Worker
+from bot.child import OutOfMemory, in_child
+from bot.work import MOST_TRIES, Tools, Worker
 from handlers import commands
 from handlers.context import say
 from handlers.errors import Refused
@@ -43,9 +44,7 @@ async def read(tools: Tools, job: Job) -> None:
         await tools.write(lambda tx: imports.refuse(tx, tools.clock(), found, texts.NO_DOWNLOAD))
         return
     try:
-        preview = await tools.in_child(
-            reading.preview, data, found.name, found.id, _target(tools, found)
-        )
+        preview = await in_child(reading.preview, data, found.name, found.id, _target(tools, found))
     except Refused as refused:
         reason = refused.text
     except OutOfMemory:
@@ -78,7 +77,7 @@ async def forget(tools: Tools, job: Job) -> None:
 
 async def send_template(tools: Tools, job: Job) -> None:
     """Make the empty workbook and send it."""
-    body = await tools.in_child(reading.template)
+    body = await in_child(reading.template)
 
     def send(tx: Tx) -> None:
         payload = {
@@ -111,9 +110,7 @@ async def _carry_out(tools: Tools, found: Import) -> None:
 async def _order(tools: Tools, found: Import) -> Order:
     kept = await tools.db.read(lambda tx: files.get(tx, found.content or ""))
     assert kept is not None
-    return await tools.in_child(
-        reading.order, kept.body, found.name, _target(tools, found), found.remove
-    )
+    return await in_child(reading.order, kept.body, found.name, _target(tools, found), found.remove)
 
 
 def _started(tx: Tx, now: datetime, found: Import, counted: Summary) -> Import:
