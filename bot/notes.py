@@ -6,6 +6,7 @@ or start. A line is removed only after its row is committed: at least once, neve
 
 import asyncio
 import json
+import logging
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from storage import audit
 from storage.database import Database, Tx
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY = 5.0
 """Seconds between two looks: an audit that is asked for right away shows it."""
@@ -40,7 +43,10 @@ def leave(database: Path, note: Note) -> None:
 async def watch(db: Database) -> None:
     """Collect notes until cancelled."""
     while True:
-        await collect(db)
+        try:
+            await collect(db)
+        except Exception:
+            log.exception("Notes could not be taken in", extra={"action": "notes"})
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -7,6 +7,7 @@ from bot.jobs import broadcast as broadcast_job
 from bot.jobs import roster as roster_job
 from bot.jobs import system as system_job
 from bot.schedule import Tick
+from bot.tidying import forget
 from bot.work import Worker
 from handlers import admin, broadcast, groups, membership, menu, recap
 from handlers.agenda import routes as agenda
@@ -21,7 +22,7 @@ from handlers.roster import chat as roster
 from handlers.router import Routes, merged
 from handlers.texts.menu import LABELS
 
-TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick, remind, prompt, resting.tick)
+TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick, remind, prompt, resting.tick, forget)
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,
     "backup": backup_job.work,

@@ -1,5 +1,6 @@
 """Payloads of what the bot says: pure, checked and within Telegram's limits."""
 
+import re
 from typing import Any
 
 from handlers.buttons import Markup, Rows, inline
@@ -12,13 +13,16 @@ MOST_TOAST = 200
 
 Payload = dict[str, Any]
 
+_TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|.", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z-]+)[^<>]*>")
+
 
 def message(
     text: str, rows: Rows | None = None, markup: Markup | None = None, *, silent: bool = False
 ) -> Payload:
-    """The payload of sendMessage without chat_id; `text` is HTML of at most MOST_UNITS."""
+    """The payload of sendMessage without chat_id; an HTML text that is too long is cut short."""
     payload: Payload = {
-        "text": text,
+        "text": text if units(text) <= MOST_UNITS else f"{pieces(text, MOST_UNITS - 1)[0]}…",
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
@@ -31,37 +35,74 @@ def message(
     return payload
 
 
-def pieces(text: str) -> list[str]:
-    """A text cut at line ends into parts that Telegram takes; tags must not span lines."""
+def pieces(text: str, most: int = MOST_UNITS) -> list[str]:
+    """An HTML text cut into parts that Telegram takes: at line ends, else between words.
+
+    No tag or entity is torn apart; formatting that spans a cut goes on in the next part.
+    """
+    if units(text) <= most:
+        return [text]
     parts: list[str] = []
-    part = ""
-    for line in _short_lines(text):
-        longer = f"{part}\n{line}" if part else line
-        if part and units(longer) > MOST_UNITS:
-            parts.append(part)
-            part = line
-        else:
-            part = longer
-    return [*parts, part]
+    opened: list[str] = []
+    rest = _TOKEN.findall(text)
+    while rest:
+        cut = _cut(rest, most - 2 * sum(map(units, opened)))
+        still = _still_open(opened, rest[:cut])
+        part = "".join(rest[:cut]).strip("\n")
+        if _TAG.sub("", part).strip():
+            parts.append("".join(opened) + part + "".join(map(_closing, reversed(still))))
+        opened, rest = still, rest[cut:]
+    return parts or [""]
 
 
 def toast(query_id: str, text: str | None, *, alert: bool = False) -> Payload:
     """The payload of answerCallbackQuery; longer texts are cut at Telegram's 200."""
     payload: Payload = {"callback_query_id": query_id}
     if text:
-        payload["text"] = text if len(text) <= MOST_TOAST else text[: MOST_TOAST - 1] + "…"
+        payload["text"] = text if units(text) <= MOST_TOAST else f"{_first(text, MOST_TOAST - 1)}…"
     if alert:
         payload["show_alert"] = True
     return payload
 
 
-def _short_lines(text: str) -> list[str]:
-    size = MOST_UNITS // 2
-    return [
-        line[start : start + size] if len(line) > size else line
-        for line in text.split("\n")
-        for start in range(0, max(len(line), 1), size)
-    ]
+def _cut(tokens: list[str], most: int) -> int:
+    """How many tokens go into the next part: to the last line end or space that fits."""
+    size, fits = 0, 0
+    for token in tokens:
+        size += 2 * units(token) if _TAG.fullmatch(token) else units(token)  # it may need closing
+        if size > most:
+            break
+        fits += 1
+    if fits == len(tokens):
+        return fits
+    for gap in ("\n", " "):
+        for index in range(fits, fits // 2, -1):
+            if tokens[index - 1] == gap:
+                return index
+    return max(fits, 1)
+
+
+def _still_open(opened: list[str], tokens: list[str]) -> list[str]:
+    still = list(opened)
+    for token in tokens:
+        if tag := _TAG.fullmatch(token):
+            if not tag[1]:
+                still.append(token)
+            elif still:
+                still.pop()
+    return still
+
+
+def _closing(tag: str) -> str:
+    found = _TAG.fullmatch(tag)
+    assert found is not None
+    return f"</{found[2]}>"
+
+
+def _first(text: str, most: int) -> str:
+    while units(text) > most:
+        text = text[:-1]
+    return text
 
 
 def units(text: str) -> int:

@@ -1,7 +1,7 @@
 """One append-only log, chained by hashes, from which personal content can be erased.
 
-digest = SHA-256(previous digest ‖ SHA-256(salt ‖ body)). Erasure deletes body and salt and keeps
-the inner hash, so the chain still proves order and completeness.
+digest = SHA-256(previous digest ‖ "seq at kind" ‖ SHA-256(salt ‖ body)). Erasure deletes body and
+salt and keeps the inner hash, so the chain still proves order and completeness.
 """
 
 import hashlib
@@ -10,12 +10,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from storage.database import Row, Tx
 from storage.times import ms
 
 GENESIS = bytes(32)
+ERASED = "erased"
+"""The kind of entry that tells which other one was emptied."""
 Salt = Callable[[int], bytes]
 
 
@@ -27,12 +30,21 @@ class Head:
     digest: bytes
 
 
+class Fault(StrEnum):
+    """What may be wrong with an entry."""
+
+    MISSING = "missing"  # entries before it are gone
+    CHANGED = "changed"  # it says something else than it did
+    MOVED = "moved"  # it does not follow from the one before it
+    EMPTIED = "emptied"  # what it said was deleted, and no entry tells of that
+
+
 @dataclass(frozen=True)
 class Break:
-    """A place where the chain does not hold: the first row that is wrong, and how."""
+    """A place where the chain does not hold: the row that is wrong, and how."""
 
     seq: int
-    problem: str
+    fault: Fault
 
 
 def head(tx: Tx) -> Head:
@@ -49,47 +61,57 @@ def append(
     body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     grain = salt(16)
     inner = hashlib.sha256(grain + body).digest()
+    seq = last.seq + 1
     tx.run(
         "INSERT INTO journal (seq, at, kind, body, salt, inner_hash, digest)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        last.seq + 1, ms(at), kind, body, grain, inner, _digest(last.digest, inner),
+        seq, ms(at), kind, body, grain, inner, _digest(last.digest, seq, ms(at), kind, inner),
     )  # fmt: skip
-    return last.seq + 1
+    return seq
 
 
 def erase(tx: Tx, at: datetime, seq: int) -> None:
     """Delete what an entry says, keep that it was; the erasure is itself an entry."""
     tx.run("UPDATE journal SET body = NULL, salt = NULL WHERE seq = $1", seq)
-    append(tx, at, "erased", {"seq": seq})
+    append(tx, at, ERASED, {"seq": seq})
 
 
 def verify(tx: Tx) -> list[Break]:
     """Every place where the chain is broken; an empty list when it holds."""
     breaks: list[Break] = []
     last = Head(0, GENESIS)
+    emptied: set[int] = set()
     after = 0
     while rows := tx.all("SELECT * FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1000", after):
         for row in rows:
-            if problem := _problem(row, last):
-                breaks.append(Break(row["seq"], problem))
+            if fault := _fault(row, last):
+                breaks.append(Break(row["seq"], fault))
             last = Head(row["seq"], row["digest"])
+            _note_erasure(row, emptied)
         after = last.seq
-    return breaks
+    return breaks + [Break(seq, Fault.EMPTIED) for seq in sorted(emptied)]
 
 
-def _problem(row: Row, last: Head) -> str | None:
+def _note_erasure(row: Row, emptied: set[int]) -> None:
+    """Keep the entries without content that no later entry has accounted for so far."""
+    if row["body"] is None:
+        emptied.add(row["seq"])
+    elif row["kind"] == ERASED:
+        emptied.discard(json.loads(row["body"]).get("seq"))
+
+
+def _fault(row: Row, last: Head) -> Fault | None:
     if row["seq"] != last.seq + 1:
-        return f"entries {last.seq + 1} to {row['seq'] - 1} are missing"
+        return Fault.MISSING
     if row["body"] is not None and _inner(row) != row["inner_hash"]:
-        return "content was changed"
-    if _digest(last.digest, row["inner_hash"]) != row["digest"]:
-        return "order or hash was changed"
-    return None
+        return Fault.CHANGED
+    given = (row["seq"], row["at"], row["kind"], row["inner_hash"])
+    return None if _digest(last.digest, *given) == row["digest"] else Fault.MOVED
 
 
 def _inner(row: Row) -> bytes:
     return hashlib.sha256((row["salt"] or b"") + row["body"]).digest()
 
 
-def _digest(previous: bytes, inner: bytes) -> bytes:
-    return hashlib.sha256(previous + inner).digest()
+def _digest(previous: bytes, seq: int, at: int, kind: str, inner: bytes) -> bytes:
+    return hashlib.sha256(previous + f"{seq} {at} {kind}".encode() + inner).digest()

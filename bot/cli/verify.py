@@ -35,7 +35,7 @@ def _verify(tx: Tx, damage: tuple[str, ...]) -> Finding:
 
 def _doubts(tx: Tx) -> Iterator[str]:
     breaks = journal.verify(tx)
-    yield from (texts.chain_broken(each.seq, each.problem) for each in breaks)
+    yield from (texts.chain_broken(each.seq, each.fault) for each in breaks)
     if not breaks:  # else the journal proves nothing about the reports
         yield from map(texts.report_changed, proof.unlike_journal(tx))
     yield from map(texts.projection_wrong, reports.wrong_projections(tx))

@@ -1,5 +1,7 @@
 """What the person at the command line reads."""
 
+from storage.journal import Fault
+
 HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
 RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
 DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
@@ -105,8 +107,16 @@ def verified(entries: int) -> str:
     return f"Utuh: {entries} catatan berantai, laporan dan rekap cocok, basis data sehat."
 
 
-def chain_broken(seq: int, problem: str) -> str:
-    return f"Rantai catatan putus di nomor {seq}: {problem}."
+_FAULTS = {
+    Fault.MISSING: "catatan sebelum nomor ini hilang",
+    Fault.CHANGED: "isinya diubah",
+    Fault.MOVED: "isi, waktu atau urutannya diubah",
+    Fault.EMPTIED: "isinya dihapus tanpa catatan penghapusan",
+}
+
+
+def chain_broken(seq: int, fault: Fault) -> str:
+    return f"Rantai catatan putus di nomor {seq}: {_FAULTS[fault]}."
 
 
 def report_changed(number: str) -> str:

@@ -504,7 +504,7 @@ CREATE TABLE journal (                     -- tamper-evident log; content can be
     body BLOB,                             -- exact bytes hashed; NULL after erasure
     salt BLOB,
     inner_hash BLOB NOT NULL,              -- SHA-256(salt ‖ body)
-    digest BLOB NOT NULL                   -- SHA-256(previous digest ‖ inner_hash)
+    digest BLOB NOT NULL                   -- SHA-256(previous digest ‖ "seq at kind" ‖ inner_hash)
 );
 
 INSERT INTO events (id, name, kind, voting_day, state, created_at)
