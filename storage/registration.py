@@ -165,6 +165,11 @@ def chats_asked(tx: Tx, request_id: int) -> list[int]:
     return [row["chat_id"] for row in rows]
 
 
+def forget_drafts(tx: Tx, form: str, before: datetime) -> None:
+    """Throw drafts of one form away that were not touched since then."""
+    tx.run("DELETE FROM drafts WHERE form = $1 AND touched_at < $2", form, ms(before))
+
+
 # ── Invitations ──────────────────────────────────────────────────────────────────────────────
 def invite(
     tx: Tx, at: datetime, event_id: int, token: str, offer: Offer, *, uses: int,

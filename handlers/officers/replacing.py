@@ -12,6 +12,7 @@ from handlers.officers import browsing, inviting, picker, posting, scope, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.roster import values
 from handlers.texts import officers as texts
+from handlers.texts.registration import FINISH_DRAFT_FIRST
 from storage import areas, drafts, officers, people
 from storage.drafts import Draft
 from storage.officers import Officer
@@ -220,4 +221,8 @@ def _draft(ctx: Context) -> Draft | None:
 
 
 def _keep(ctx: Context, step: str, answers: dict[str, object]) -> None:
+    """Remember the dialogue. Refused if that would lose another open form."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form != FORM:
+        raise Refused(FINISH_DRAFT_FIRST)
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, step, answers)

@@ -12,6 +12,7 @@ from handlers.officers.grants import require_grant
 from handlers.policy import Policy
 from handlers.registration import request_card
 from handlers.registration.admission import admit
+from handlers.registration.entry import FORM
 from handlers.roster.roles import default_agency
 from handlers.texts import registration as texts
 from storage import people, registration
@@ -21,6 +22,7 @@ from storage.registration import Request
 
 PATIENCE = timedelta(minutes=30)
 """So long those who know somebody are waited for. See PRODUCT: Entering."""
+FORGOTTEN = timedelta(hours=24)
 _STEP = 50
 
 
@@ -41,11 +43,14 @@ async def refuse(update: Update, ctx: Context) -> None:
 
 
 def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
-    """Show requests that nobody decided in time to the admins; True when more are due."""
+    """Show requests that nobody decided in time to the admins; True when more are due.
+
+    Numbers of people who stood at the door and went away are forgotten after a day.
+    """
+    registration.forget_drafts(tx, FORM, now - FORGOTTEN)
     due = registration.overdue(tx, now - PATIENCE, _STEP)
-    for request in due:
-        request_card.ask_admins(tx, now, policy, request)
-    return len(due) == _STEP
+    asked = [request_card.ask_admins(tx, now, policy, request) for request in due]
+    return len(due) == _STEP and all(asked)
 
 
 def _decidable(ctx: Context) -> Request:

@@ -7,7 +7,8 @@ stands here and nowhere in the buttons.
 from dataclasses import asdict, dataclass, replace
 
 from handlers.context import Context
-from handlers.errors import Malformed
+from handlers.errors import Malformed, Refused
+from handlers.texts import registration as texts
 from storage import drafts
 
 FORM = "register"
@@ -51,7 +52,10 @@ def proven(ctx: Context) -> Entry:
 
 
 def keep(ctx: Context, entry: Entry) -> Entry:
-    """Remember how far the account has got."""
+    """Remember how far the account has got. Refused if that would lose another open form."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if ctx.known and draft is not None and draft.form != FORM:
+        raise Refused(texts.FINISH_DRAFT_FIRST)
     answers = {name: value for name, value in asdict(entry).items() if name != "step"}
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, entry.step, answers)
     return entry

@@ -23,19 +23,22 @@ def ask_those_who_know(tx: Tx, now: datetime, request: Request) -> bool:
     return _ask(tx, now, request, _who_know(tx, request.event_id, request.wish))
 
 
-def ask_admins(tx: Tx, now: datetime, policy: Policy, request: Request) -> None:
-    """Show the request to every admin who can be reached."""
-    registration.escalated(tx, now, request.id)
+def ask_admins(tx: Tx, now: datetime, policy: Policy, request: Request) -> bool:
+    """Show the request to every admin who can be reached; False if there is none yet."""
     held = [
-        post
+        post.person_id
         for area in areas.roots(tx)
         for post in people.posts_within(tx, request.event_id, area.code, Role.ADMIN)
     ]
-    _ask(tx, now, request, [post.person_id for post in held])
+    asked = _ask(tx, now, request, held)
     for user_id in sorted(policy.admin_ids):
         account = people.account(tx, user_id)
         if account and account.acting_person_id and not account.blocked:
             _show(tx, now, request, account.acting_person_id, user_id)
+            asked = True
+    if asked:
+        registration.escalated(tx, now, request.id)
+    return asked
 
 
 def show_decision(tx: Tx, now: datetime, policy: Policy, request_id: int) -> None:

@@ -94,7 +94,7 @@ SHARE_AGAIN = f"Untuk menambah orang lain yang memakai nomor ini, tekan <b>{SHAR
 NOBODY_ELSE = "Akun ini hanya dipakai oleh satu orang."
 DECLINED = "Baik, undangan tidak dipakai."
 ACTING_CHOICE = "Melapor atas nama siapa?"
-FINISH_DRAFT_FIRST = "Selesaikan atau batalkan dulu isian yang terbuka, lalu ganti nama."
+FINISH_DRAFT_FIRST = "Ada isian yang belum selesai. Selesaikan dulu, atau ketik batal, lalu ulangi."
 SOMEBODY_FASTER = "Permintaan ini sudah diputuskan."
 
 

@@ -1,5 +1,7 @@
 """Getting in by the own number: told as people with phones."""
 
+from bot.simulator.people import contact as contact_card
+from bot.simulator.people import say
 from storage import people
 from storage.database import Tx
 from tests.town import MORNING, Town, number_of, station_id
@@ -191,3 +193,44 @@ def _sister(tx: Tx, phone: str) -> None:
 def _empty(tx: Tx) -> None:
     for table in ("posts", "contacts", "store_stations", "stores", "stations", "areas"):
         tx.run(f"DELETE FROM {table}")
+
+
+async def test_a_forwarded_contact_counts_for_nothing(fresh_town: Town) -> None:
+    """Only what is shared here and now: not even the own card, forwarded."""
+    tono = fresh_town.phone("Tono")
+    world = fresh_town.sim.world
+    origin = {"type": "hidden_user", "sender_user_name": "Tono", "date": 1732665000}
+    card = contact_card(world, tono.number, tono.user)
+
+    say(world, world.chats[tono.user_id], tono.user, {**card, "forward_origin": origin})
+    await tono.sees("Kontak yang diteruskan tidak bisa dipakai")
+
+    assert await fresh_town.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+async def test_an_open_form_is_not_lost_to_another_dialogue(town: Town) -> None:
+    """Sharing a contact, or switching names, waits until the open form is finished."""
+    await town.parts.db.write(lambda tx: _sister(tx, number_of("Tono")))
+    tono, hadi = town.phone("Tono"), town.phone("Lurah Hadi")
+    await tono.says("/masalah")
+    await tono.sees("Telepon dulu")
+    await tono.shares_contact()
+    await tono.sees("Ada isian yang belum selesai")
+    await hadi.says("/masalah")
+    await hadi.sees("Telepon dulu")
+    await hadi.says("/ganti")
+    await hadi.sees("Ada isian yang belum selesai")
+
+    assert await town.value("SELECT COUNT(*) FROM drafts WHERE form = 'form:masalah'") == 2
+
+
+async def test_numbers_of_those_who_went_away_are_forgotten(fresh_town: Town) -> None:
+    """Whoever proved a number and did not go on leaves nothing behind after a day."""
+    zaki = fresh_town.phone("Zaki")
+    await zaki.shares_contact()
+    await zaki.sees("kecamatan mana")
+
+    fresh_town.clock.forward(hours=25)
+    await fresh_town.tick()
+
+    assert await fresh_town.value("SELECT COUNT(*) FROM drafts") == 0
