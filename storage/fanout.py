@@ -18,6 +18,14 @@ STEP = 1000
 """People for each unit of work, so that no unit keeps the writer for long."""
 
 
+_AT_EASE = (
+    "EXISTS (SELECT 1 FROM posts e WHERE e.person_id = p.id AND e.event_id = $2"
+    " AND e.ended_at IS NULL AND (e.station_id IS NULL OR EXISTS (SELECT 1 FROM current_reports c"
+    " WHERE c.event_id = $2 AND c.station_id = e.station_id AND c.topic = 'segel')))"
+)
+"""SQL that is true for people who hold a post where no box waits to be sealed; $2 is the event."""
+
+
 @dataclass(frozen=True)
 class Parcel:
     """What goes out: a stored content, named by the thing it is; `life` ends its usefulness."""
@@ -41,10 +49,12 @@ class Tally:
 
 
 def to_audience(
-    tx: Tx, at: datetime, parcel: Parcel, event_id: int, audience: Audience, after: int
-) -> int | None:
+    tx: Tx, at: datetime, parcel: Parcel, event_id: int, audience: Audience, after: int,
+    *, spare_counting: bool = False,
+) -> int | None:  # fmt: skip
     """Queue the parcel for the next people of an audience, those with ids above `after`.
 
+    `spare_counting` leaves out people whose only posts are at stations with an unsealed box.
     Returns the id it got to, or None when nobody is left.
     """
     where, values = meant(audience, first=3)
@@ -52,6 +62,8 @@ def to_audience(
         "p.id IN (SELECT t.person_id FROM posts t WHERE t.event_id = $2 AND t.ended_at IS NULL"
         f" AND {where})"
     )
+    if spare_counting:
+        among = f"{among} AND {_AT_EASE}"
     return _step(tx, at, parcel, after, among, [event_id, *values])
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from handlers import outgoing
+from handlers.agenda.quiet import begins, due_of
 from handlers.agenda.reminders import admin_chats
-from handlers.agenda.rules import PROMPT_STAYS_USEFUL, Verdict, instant, prompt_verdict
+from handlers.agenda.rules import PROMPT_STAYS_USEFUL, Verdict, prompt_verdict
 from handlers.buttons import keyboard
 from handlers.context import Actor, Desk, say
 from handlers.menu_keys import keys_for
@@ -18,23 +19,11 @@ from storage.events import Event, Milestone
 from storage.outbox import Priority
 from storage.prompts import Prompt, Receiver
 
-CLOSED = "tutup"
-"""From the hour of this milestone until the box is sealed nobody at a station is disturbed."""
-
-
 def plan_prompts(desk: Desk, event: Event) -> None:
     """Write down when each milestone is asked about, as voting day and hours stand now."""
     for milestone in events.milestones(desk.tx, event.id):
         due_at = due_of(desk, event, milestone) if milestone.nudge else None
         prompts.plan(desk.tx, desk.now, event.id, milestone.code, due_at)
-
-
-def due_of(desk: Desk, event: Event, milestone: Milestone) -> datetime | None:
-    """The moment of a milestone's hour; None without an hour, or before voting day is set."""
-    if event.voting_day is None or milestone.expected is None:
-        return None
-    day = event.voting_day + timedelta(days=milestone.day_offset)
-    return instant(day, milestone.expected, desk.policy.zone)
 
 
 def prompt(tx: Tx, now: datetime, policy: Policy) -> bool:
@@ -76,7 +65,7 @@ def _advance(
     desk: Desk, event: Event, together: list[Prompt], course: dict[str, Milestone]
 ) -> None:
     codes = [each.milestone for each in together]
-    quiet = _closing(desk, event, course)
+    quiet = begins(desk, event)
     only_sealed = quiet is not None and desk.now >= quiet
     found = prompts.receivers(
         desk.tx, event.id, codes, only_sealed=only_sealed, after=together[0].cursor
@@ -92,11 +81,6 @@ def _advance(
         if fanout.claim(desk.tx, desk.now, thing, receiver.person_id, receiver.chat_id):
             _ask(desk, event, receiver, [course[code] for code in codes], life)
     prompts.settle(desk.tx, event.id, codes, "sending", found[-1].post_id)
-
-
-def _closing(desk: Desk, event: Event, course: dict[str, Milestone]) -> datetime | None:
-    closed = course.get(CLOSED)
-    return None if closed is None else due_of(desk, event, closed)
 
 
 def _ask(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers import outgoing
+from handlers.agenda import quiet
 from handlers.agenda.plan import told_by, useful_end
 from handlers.agenda.rules import Verdict, reminder_verdict
 from handlers.agenda.wording import notice_of
@@ -71,8 +72,9 @@ def _advance(desk: Desk, event: Event, reminder: Reminder, entry: Entry) -> None
     parcel = Parcel(reminder.thing, content_id, "reminder")
     if reminder.notice in (None, Notice.NOW):
         reached = fanout.to_audience(
-            desk.tx, desk.now, parcel, event.id, entry.audience, reminder.cursor
-        )
+            desk.tx, desk.now, parcel, event.id, entry.audience, reminder.cursor,
+            spare_counting=quiet.is_on(desk, event),
+        )  # fmt: skip
     else:
         things = [each.thing for each in told_by(desk, entry.id) if each.id != reminder.id]
         reached = fanout.to_receivers(desk.tx, desk.now, parcel, things, reminder.cursor)

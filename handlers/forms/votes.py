@@ -14,6 +14,7 @@ _COUNT = re.compile(r"\d")
 _PAIR = re.compile(
     r"\b0?[1-9]\s*=\s*\d+"  # 01=120
     r"|\b0?[1-9]\s*:(?![0-5]\d\b)\s*\d+"  # 01: 120, but not the time 07:05
+    r"|(?<![\d.:])0[1-9]\s+\d{2,4}\b"  # 01 120
     r"|\bno(?:mor)?\.?\s*0?[1-9]\b\s*[:=,-]?\s*\d{2,4}\b",  # no 1 120
     re.IGNORECASE,
 )

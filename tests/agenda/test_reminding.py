@@ -249,3 +249,16 @@ async def test_a_failing_person_is_counted_not_retried(november: Town) -> None:
     await at(november, wib(17, 9))
     await november.phone("Budi").sees("Rakor logistik")
     assert not reminders(november, "Sri")
+
+
+async def test_nobody_who_counts_votes_is_reminded_of_anything(november: Town) -> None:
+    """At 15.00 on voting day a reminder reaches the lurah, and no station with an open box."""
+    await add(november, "rakor; 28-11-2024 09.00; Evaluasi; semua petugas; H-1 15.00")
+    await at(november, wib(27, 14))
+    await november.phone("Agus").says("segel")
+    await november.phone("Agus").presses("Ya, benar")
+    await november.phone("Agus").sees("Kotak disegel")
+    await at(november, wib(27, 15))
+    assert reminders(november, "Hadi")
+    assert reminders(november, "Agus")
+    assert not reminders(november, "Slamet")

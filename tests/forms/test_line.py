@@ -201,7 +201,7 @@ def test_one_slip_does_not_matter(word: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["01: 120 02: 98", "paslon 1 dapat 120", "no 1 120, no 2 98", "1=120 2=33",
+    ["01: 120 02: 98", "01 120 02 98", "paslon 1 dapat 120", "no 1 120, no 2 98", "1=120 2=33",
      "perolehan suara 250", "Paslon nomor urut 2 unggul 300 suara"],
 )  # fmt: skip
 def test_counts_of_votes_are_recognised(text: str) -> None:
