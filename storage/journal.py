@@ -86,8 +86,9 @@ def verify(tx: Tx) -> list[Break]:
         for row in rows:
             if fault := _fault(row, last):
                 breaks.append(Break(row["seq"], fault))
-            last = Head(row["seq"], row["digest"])
-            _note_erasure(row, emptied)
+            else:
+                _note_erasure(row, emptied)
+            last = Head(row["seq"], _bytes(row["digest"]))
         after = last.seq
     return breaks + [Break(seq, Fault.EMPTIED) for seq in sorted(emptied)]
 
@@ -105,13 +106,18 @@ def _fault(row: Row, last: Head) -> Fault | None:
         return Fault.MISSING
     if row["body"] is not None and _inner(row) != row["inner_hash"]:
         return Fault.CHANGED
-    given = (row["seq"], row["at"], row["kind"], row["inner_hash"])
+    given = (row["seq"], row["at"], row["kind"], _bytes(row["inner_hash"]))
     return None if _digest(last.digest, *given) == row["digest"] else Fault.MOVED
 
 
 def _inner(row: Row) -> bytes:
-    return hashlib.sha256((row["salt"] or b"") + row["body"]).digest()
+    return hashlib.sha256(_bytes(row["salt"]) + _bytes(row["body"])).digest()
 
 
 def _digest(previous: bytes, seq: int, at: int, kind: str, inner: bytes) -> bytes:
     return hashlib.sha256(previous + f"{seq} {at} {kind}".encode() + inner).digest()
+
+
+def _bytes(value: Any) -> bytes:
+    """A column's bytes, also where somebody put text or nothing into it."""
+    return value if isinstance(value, bytes) else str(value or "").encode()
