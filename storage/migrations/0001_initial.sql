@@ -130,6 +130,8 @@ CREATE TABLE posts (
 CREATE INDEX posts_by_person ON posts (person_id) WHERE ended_at IS NULL;
 CREATE INDEX posts_by_area ON posts (event_id, area, role) WHERE ended_at IS NULL;
 CREATE INDEX posts_by_station ON posts (station_id) WHERE ended_at IS NULL;
+CREATE INDEX posts_by_seat ON posts (event_id, id) WHERE ended_at IS NULL AND seat IN (1, 2);
+CREATE INDEX posts_by_store ON posts (store_id) WHERE ended_at IS NULL AND store_id IS NOT NULL;
 
 CREATE TABLE accounts (                    -- a Telegram account; its private chat has the same id
     user_id BIGINT PRIMARY KEY,
@@ -232,7 +234,7 @@ CREATE TABLE current_reports (             -- projection: what holds now for eac
     report_id INTEGER NOT NULL REFERENCES reports (id),
     event_at INTEGER NOT NULL,
     conflicting INTEGER NOT NULL DEFAULT 0,       -- other people reported something else
-    PRIMARY KEY (event_id, topic, place)
+    PRIMARY KEY (event_id, place, topic)
 );
 CREATE INDEX current_reports_by_area ON current_reports (event_id, topic, area);
 CREATE INDEX current_reports_by_station ON current_reports (event_id, station_id);
@@ -369,6 +371,66 @@ CREATE TABLE prompts (                     -- a milestone's hour, once for each 
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'missed')),
     cursor INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (event_id, milestone)
+);
+
+CREATE TABLE silences (                    -- a milestone that stations may be silent about
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    milestone TEXT NOT NULL,
+    due_at INTEGER NOT NULL,               -- its hour; without one: the midnight voting day begins
+    level INTEGER NOT NULL,                -- goes out next: 1 nudge, 2 villages, 3 summary, 4 nothing;
+                                           -- 0: every station has an hour of its own
+    next_at INTEGER NOT NULL,
+    cursor INTEGER NOT NULL DEFAULT 0,     -- the nudges got to this post
+    seen TEXT NOT NULL DEFAULT '',         -- what was known when the lists were last written
+    PRIMARY KEY (event_id, milestone)
+);
+
+CREATE TABLE silence_reminders (           -- "Ingatkan semua": once for each hour and village
+    thing TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (thing, area)
+);
+
+-- ── Stores at night, boxes under way, claims ─────────────────────────────────────────────────
+CREATE TABLE rounds (                      -- every store is asked whether it is safe
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    kind TEXT NOT NULL CHECK (kind IN ('night', 'rain')),
+    due_at INTEGER NOT NULL,
+    area TEXT NOT NULL,                    -- stores in it are asked; '' all
+    person_id INTEGER REFERENCES people (id),     -- who asked because of rain
+    chat_id BIGINT,
+    UNIQUE (event_id, kind, due_at, area)
+);
+
+CREATE TABLE round_stores (
+    round_id INTEGER NOT NULL REFERENCES rounds (id),
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'unanswered')),
+    next_at INTEGER NOT NULL,              -- the next phone of the list is asked
+    report_number INTEGER,
+    PRIMARY KEY (round_id, store_id)
+);
+CREATE INDEX round_stores_waiting ON round_stores (next_at) WHERE state = 'waiting';
+
+CREATE TABLE round_calls (                 -- who was asked about a store, each once a round
+    round_id INTEGER NOT NULL REFERENCES rounds (id),
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (round_id, store_id, person_id)
+);
+
+CREATE TABLE claims (                      -- BPJS follow-up of a health incident
+    incident_id INTEGER PRIMARY KEY REFERENCES incidents (id),
+    person_id INTEGER REFERENCES people (id),     -- whom it happened to, once somebody said so
+    state TEXT NOT NULL CHECK (state IN ('open', 'filed', 'closed')),
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER,
+    changed_by INTEGER REFERENCES people (id)
 );
 
 CREATE TABLE deliveries (                  -- one thing reaches a person once, however many posts
