@@ -7,9 +7,10 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot import shape
+from bot.shape import MOST
+
 Raw = dict[str, Any]
-MOST = 2**63
-"""Numbers from here on fit neither Telegram's own nor the database's 64 bits."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def numbered(raw: Any) -> bool:
 def read(raw: Raw, bot: Bot) -> Incoming:
     """Let PTB read an update; whatever it trips over becomes a fault, so that it gets parked."""
     try:
-        return Incoming(raw, Update.de_json(trimmed(raw), bot))
+        shape.check(raw)
+        return Incoming(raw, Update.de_json(shape.legible(trimmed(raw)), bot))
     except Exception:  # noqa: BLE001 - whatever it is, the update is parked, not guessed at
         return Incoming(raw, None, traceback.format_exc())
 

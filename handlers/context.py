@@ -3,6 +3,7 @@
 Nothing here reaches the network: everything said becomes rows in the transaction of the update.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -20,6 +21,8 @@ from storage.database import Tx
 from storage.events import Event
 from storage.outbox import Priority
 from storage.people import Person, Post
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def number(self, index: int) -> int:
         """An argument of the press as a number; Malformed if it is none (or beyond 64 bits)."""
         word = self.word(index)
-        if not (word.lstrip("-").isascii() and word.lstrip("-").isdigit() and len(word) < 19):
+        if not _NUMBER.fullmatch(word):
             raise Malformed
         return int(word)
 

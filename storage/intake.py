@@ -46,10 +46,15 @@ def park(tx: Tx, update_id: int, raw: str, reason: str, at: datetime) -> int:
     row = tx.one(
         "INSERT INTO parked_updates (update_id, raw, reason, at) VALUES ($1, $2, $3, $4)"
         " RETURNING id",
-        update_id, raw, reason, ms(at),
+        update_id, raw, _legible(reason), ms(at),
     )  # fmt: skip
     assert row is not None
     return int(row["id"])
+
+
+def _legible(reason: str) -> str:
+    """A traceback may quote halves of characters, which no database takes."""
+    return reason.encode("utf-8", "replace").decode()
 
 
 def parked(tx: Tx) -> list[Parked]:

@@ -130,7 +130,7 @@ def _day(words: str, today: date, like: DayRule | None) -> DayRule:
         return Offset(int(match["days"] or 0))
     if match := _NAMED_DAY.fullmatch(words):
         return _named_day(match, today, like)
-    if words.isdigit() and len(words) <= 2 and isinstance(like, date):
+    if words.isdecimal() and len(words) <= 2 and isinstance(like, date):
         return _real(like.year, like.month, int(words))
     for pattern in (_ISO, _NUMBERS, _NO_YEAR, _WORDS):
         if match := pattern.fullmatch(words):

@@ -1,5 +1,6 @@
 """Ticking off milestones: the ready message, the list that updates in place, the true hour."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ LATE = timedelta(minutes=10)
 SOON = timedelta(minutes=20)
 """So long before its hour a milestone becomes the next one, whatever came before."""
 LATE_DRAFT = "status.hour"
+_HOUR = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 ASK_TURNOUT = "segel"
 """After this milestone the number of voters is asked, once."""
 
@@ -125,7 +127,7 @@ def _set_hour(ctx: Context, number: int, hour: str) -> str:
 async def hour(update: Update, ctx: Context) -> None:
     """A ready hour was pressed."""
     typed = ctx.word(1)
-    if len(typed) != 4 or not typed.isdigit() or typed > "2359":
+    if not _HOUR.fullmatch(typed):
         raise Malformed
     ctx.edit(_set_hour(ctx, ctx.number(0), typed))
 

@@ -13,6 +13,8 @@ _FILLERS = frozenset(
     " assalamualaikum alhamdulillah baru saja barusan".split()
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
+_LONGEST = 15
+"""Characters of a number; what is longer counts nothing and fits no database."""
 _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 
 
@@ -65,7 +67,7 @@ def match_option(words: Sequence[str], options: Iterable[Option]) -> tuple[Optio
 def read_number(text: str) -> int | None:
     """The one whole number in a text such as '187', '1.250' or '187 orang'; None if not one."""
     found = _NUMBER.findall(text)
-    if len(found) != 1 or re.search(r"\d\s*[,/-]\s*\d|-\s*\d", text):
+    if len(found) != 1 or len(found[0]) > _LONGEST or re.search(r"\d\s*[,/-]\s*\d|-\s*\d", text):
         return None
     return int(re.sub(r"\D", "", found[0]))
 

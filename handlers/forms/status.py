@@ -54,7 +54,7 @@ def ready_answers(code: str) -> dict[str, str]:
 
 def spelled_out(code: str, words: list[str]) -> list[str]:
     """`lengkap 6 2` means that some are missing: six KPPS and two linmas are there."""
-    numbers = [word for word in words if word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
     bare = [word for word in words if word not in ("kpps", "linmas")]
     return [SOME, *numbers] if code == "lengkap" and numbers == bare else words
 

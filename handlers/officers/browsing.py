@@ -27,7 +27,7 @@ async def command(update: Update, ctx: Context) -> None:
     words = " ".join(ctx.words)
     if not words:
         _home(ctx)
-    elif words[0].isdigit() and "." in words:
+    elif words[0].isdecimal() and "." in words:
         _by_code(ctx, words)
     else:
         put(ctx, *found(ctx, words, "of.post"))

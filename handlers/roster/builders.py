@@ -133,7 +133,7 @@ def _contacts(row: int, given: Given) -> list[ContactRow]:
 
 def _number(cell: str | int | float) -> int:
     digits = words(values.as_text(cell)).removeprefix("tps").strip()
-    if not digits.isdigit() or not 0 < int(digits) < 1000:
+    if not digits.isdecimal() or not 0 < int(digits) < 1000:
         raise Refused(texts.not_a_station())
     return int(digits)
 

@@ -41,7 +41,7 @@ def _item(item: str, village: str | None) -> tuple[list[str], str | None]:
         raise Refused(texts.station_list())
     if village and (numbers := _NUMBERS.fullmatch(item)):
         return _span(village, int(numbers[1]), int(numbers[2] or numbers[1])), village
-    code = f"{village}-{first}" if village and first.isdigit() and len(first) < 4 else first
+    code = f"{village}-{first}" if village and first.isdecimal() and len(first) < 4 else first
     code = codes.any_code(code)
     if "-" not in code:
         return _whole_area(code, rest)
@@ -58,7 +58,7 @@ def _whole_area(code: str, rest: list[str]) -> tuple[list[str], str | None]:
 def _last(text: str, village: str) -> int:
     """The end of a range: a number, or a station's code in the same village."""
     bare = re.sub(r"(?i)^tps\s*", "", text).strip()
-    if bare.isdigit() and len(bare) < 4:
+    if bare.isdecimal() and len(bare) < 4:
         return int(bare)
     area, number = codes.split_station(codes.station_code(text))
     if area != village:
