@@ -120,8 +120,9 @@ async def begin(update: Update, ctx: Context) -> None:
         return
     _keep(ctx, Letter(AUDIENCE))
     if ctx.words:
-        CHOOSER.take(ctx, " ".join(ctx.words))
-    ctx.reply(*CHOOSER.screen(ctx))
+        _take_audience(ctx, " ".join(ctx.words))
+    else:
+        ctx.reply(*CHOOSER.screen(ctx))
 
 
 async def begin_anew(update: Update, ctx: Context) -> None:
@@ -278,7 +279,7 @@ async def take(update: Update, ctx: Context) -> bool:
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(texts.CANCELLED)
     elif letter.step == AUDIENCE:
-        _take_audience(ctx, said)
+        _take_audience(ctx, ctx.text)
     elif letter.step == CONTENT:
         if said == "kembali":
             _keep(ctx, replace(letter, step=AUDIENCE))
@@ -295,12 +296,13 @@ async def take(update: Update, ctx: Context) -> bool:
     return True
 
 
-def _take_audience(ctx: Context, said: str) -> None:
-    if said == "lanjut":
-        CHOOSER.finish(ctx)
-        return
-    CHOOSER.take(ctx, ctx.text)
-    ctx.reply(*CHOOSER.screen(ctx))
+def _take_audience(ctx: Context, typed: str) -> None:
+    """A typed audience answers the question: the next one is asked at once."""
+    if not typed:
+        raise Refused(audience_texts.HOW_TO_TYPE)
+    if typed.casefold() != "lanjut":
+        CHOOSER.take(ctx, typed)
+    CHOOSER.finish(ctx)
 
 
 COMMANDS: dict[str, Handle] = {"siaran": begin}

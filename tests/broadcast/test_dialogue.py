@@ -7,7 +7,6 @@ async def compose(town: Town, who: str, text: str, audience: str = "") -> None:
     """Get as far as the preview."""
     phone = town.admin if who == "Admin" else town.phone(who)
     await phone.says(f"/siaran {audience}".strip())
-    await phone.presses("Lanjut")
     await phone.sees("kirim isinya")
     await phone.says(text)
     await phone.sees("Begini pesannya nanti")
@@ -71,14 +70,14 @@ async def test_formatting_photo_and_document_are_kept(town: Town) -> None:
     """A photo with words arrives as a photo with the same words; so does a document."""
     admin, hadi = town.admin, town.phone("Hadi")
     await admin.says("/siaran lurah; Kel. Kotalama")
-    await admin.presses("Lanjut")
+    await admin.sees("kirim isinya")
     await admin.sends_photo(caption="Denah <lokasi> & gudang")
     await admin.sees("Begini pesannya nanti")
     await admin.presses("Kirim")
     photo = await hadi.sees("Denah <lokasi> & gudang")
     assert photo.kind == "photo"
     await admin.says("/siaran lurah; Kel. Kotalama")
-    await admin.presses("Lanjut")
+    await admin.sees("kirim isinya")
     await admin.sends_file("surat.pdf", b"%PDF-1.4", caption="Surat tugas")
     await admin.sees("Begini pesannya nanti")
     await admin.presses("Kirim")
@@ -127,6 +126,12 @@ async def test_buttons_choose_roles_and_areas(town: Town) -> None:
     await town.admin.presses("☐ Kel. Ciptomulyo")
     await town.admin.presses("Selesai memilih")
     await town.admin.sees("Kel. Ciptomulyo", "1 orang: 1 terjangkau")
+    await town.admin.presses("Lanjut")
+    await town.admin.says("Khusus Ciptomulyo")
+    await town.admin.sees("Begini pesannya nanti")
+    await town.admin.presses("Kirim")
+    await town.phone("Lurah Sri").sees("Khusus Ciptomulyo")
+    await town.phone("Lurah Hadi").sees_no("Khusus Ciptomulyo")
 
 
 async def test_what_cannot_be_understood_is_said(town: Town) -> None:
@@ -134,6 +139,8 @@ async def test_what_cannot_be_understood_is_said(town: Town) -> None:
     await town.admin.says("/siaran")
     await town.admin.says("lurah, xyzzy")
     await town.admin.sees("“xyzzy” belum saya kenal")
+    await town.admin.says("camat")
+    await town.admin.sees("kirim isinya")
 
 
 async def test_a_text_that_reads_like_a_report_is_sent_and_not_filed(town: Town) -> None:

@@ -67,7 +67,7 @@ async def test_only_author_and_admins_touch_a_broadcast(town: Town) -> None:
 async def test_a_stranger_to_a_broadcast_cannot_confirm_it(town: Town) -> None:
     """✅ Sudah dibaca counts only for those who got it; a forged one is audited."""
     await town.admin.says("/siaran lurah")
-    await town.admin.presses("Lanjut")
+    await town.admin.sees("kirim isinya")
     await town.admin.says("Perintah")
     await town.admin.presses("Kirim")
     await town.phone("Hadi").sees("Perintah")
@@ -87,7 +87,7 @@ async def test_many_people_need_a_second_admin(town: Town, monkeypatch: pytest.M
     )
     second = town.phone("Oki")
     await town.admin.says("/siaran lurah, camat")
-    await town.admin.presses("Lanjut")
+    await town.admin.sees("kirim isinya")
     await town.admin.says("Penting")
     await town.admin.sees("admin kedua harus menyetujui")
     await town.admin.presses("Kirim")
@@ -113,7 +113,7 @@ async def test_a_refused_broadcast_goes_nowhere(
         )
     )
     await town.admin.says("/siaran lurah, camat")
-    await town.admin.presses("Lanjut")
+    await town.admin.sees("kirim isinya")
     await town.admin.says("Penting")
     await town.admin.presses("Kirim")
     await town.phone("Oki").presses("Tolak")
@@ -127,7 +127,7 @@ async def test_where_there_is_no_second_admin_none_is_needed(
     """A lone admin's broadcast goes out at once."""
     monkeypatch.setattr(approval, "MANY", 2)
     await town.admin.says("/siaran lurah, camat")
-    await town.admin.presses("Lanjut")
+    await town.admin.sees("kirim isinya")
     await town.admin.says("Penting")
     await town.admin.presses("Kirim")
     await town.phone("Hadi").sees("Penting")

@@ -97,6 +97,8 @@ async def test_figures_and_steps_of_a_broadcast_use_indexes(db: Database) -> Non
         broadcasts.figures(watching, sent)
         for fate in listed.Fate:
             listed.people(watching, sent, fate)
-        return [scan for scan in watching.scans if scan.split()[1] not in {"step", "CONSTANT", *SMALL}]
+        return [
+            scan for scan in watching.scans if scan.split()[1] not in {"step", "CONSTANT", *SMALL}
+        ]
 
     assert await db.write(scans) == []
