@@ -259,11 +259,52 @@ CREATE TABLE incidents (
     acknowledged_at INTEGER,
     acknowledged_by INTEGER REFERENCES people (id),
     holder_id INTEGER REFERENCES people (id),
+    expected_at INTEGER,                   -- when the holder means to be done
+    assigned_to INTEGER REFERENCES people (id),   -- asked to deal with it
+    assigned_agency TEXT,                  -- the same of everybody of an agency
     resolved_at INTEGER,
-    resolved_by INTEGER REFERENCES people (id)
+    resolved_by INTEGER REFERENCES people (id),
+    digested_at INTEGER,                   -- an INFO that was told in a digest
+    joined_to INTEGER REFERENCES incidents (id),  -- the same thing, reported by somebody before
+    bunch_id INTEGER REFERENCES bunches (id)
 );
 CREATE INDEX incidents_open ON incidents (event_id, area) WHERE state IN ('open', 'watched', 'taken');
 CREATE INDEX incidents_by_area ON incidents (event_id, area, created_at);
+
+CREATE INDEX incidents_joined ON incidents (joined_to) WHERE joined_to IS NOT NULL;
+CREATE INDEX incidents_bunched ON incidents (bunch_id) WHERE bunch_id IS NOT NULL;
+CREATE INDEX incidents_undigested ON incidents (event_id, created_at)
+    WHERE severity = 'INFO' AND digested_at IS NULL;
+
+CREATE TABLE bunches (                     -- many of one kind in one village: one alert counts them
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    kind TEXT NOT NULL,
+    area TEXT NOT NULL REFERENCES areas (code),
+    last_at INTEGER NOT NULL               -- when the newest of them was reported
+);
+
+CREATE TABLE clocks (                      -- an open incident that waits for somebody: its next step
+    incident_id INTEGER PRIMARY KEY REFERENCES incidents (id),
+    waits_for TEXT NOT NULL CHECK (waits_for IN ('answer', 'finish')),
+    height INTEGER NOT NULL,               -- answer: levels it has climbed; finish: reminders sent
+    since_at INTEGER NOT NULL,             -- unanswered, or in somebody's hands, since
+    due_at INTEGER                         -- NULL: everybody was told, nothing follows
+);
+CREATE INDEX clocks_due ON clocks (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE answer_times (                -- only severities whose times an event changed
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    severity TEXT NOT NULL,
+    answer_minutes INTEGER NOT NULL,       -- the agency in charge answers within
+    PRIMARY KEY (event_id, severity)
+);
+
+CREATE TABLE duties (                      -- piket: who of an agency and area is rung first
+    post_id INTEGER PRIMARY KEY REFERENCES posts (id),
+    since_at INTEGER NOT NULL,
+    until_at INTEGER NOT NULL
+);
 
 CREATE TABLE incident_steps (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -282,6 +323,7 @@ CREATE TABLE alerts (                      -- who got which incident, once for e
     person_id INTEGER REFERENCES people (id),     -- NULL: a linked group
     reason TEXT NOT NULL,                  -- of handlers/incidents/reach.py, or opened, group
     silent INTEGER NOT NULL DEFAULT 0,
+    bunched INTEGER NOT NULL DEFAULT 0,    -- 1: shown within the alert of its bunch, not alone
     created_at INTEGER NOT NULL,
     PRIMARY KEY (incident_id, chat_id)
 );
@@ -297,8 +339,10 @@ CREATE TABLE evidence (                    -- photos, files, places, voices: kep
     caption TEXT,
     person_id INTEGER REFERENCES people (id),
     update_id BIGINT,
-    sha256 TEXT,
-    path TEXT,
+    album TEXT,                            -- pieces sent as one album are asked about once
+    sha256 TEXT,                           -- NULL until its file was fetched
+    path TEXT,                             -- in the evidence folder; NULL once hidden
+    fault TEXT,                            -- why Telegram will never give the file
     hidden_at INTEGER,
     created_at INTEGER NOT NULL
 );
