@@ -33,12 +33,12 @@ class Schedule:
         self._policy = policy
         self._clock = clock
         self._wake = wake
-        self._ticks = ticks
+        self.ticks = ticks
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
         """Begin to tick; needs a running event loop."""
-        for tick in self._ticks:
+        for tick in self.ticks:
             self._scheduler.add_job(
                 self.run, "interval", seconds=EVERY, args=[tick], id=_name(tick),
                 next_run_time=datetime.now(UTC), misfire_grace_time=None, coalesce=True,

@@ -29,21 +29,21 @@ class Role(StrEnum):
 class Action(StrEnum):
     """Everything somebody may want to do."""
 
-    REPORT_STATUS = auto()        # a milestone of a station
-    REPORT_ON_BEHALF = auto()     # for a station one does not serve at
-    REPORT_LOGISTICS = auto()     # boxes received at a station
-    OPEN_BOXES = auto()           # what lies in the boxes, from the 07.00 meeting on
+    REPORT_STATUS = auto()  # a milestone of a station
+    REPORT_ON_BEHALF = auto()  # for a station one does not serve at
+    REPORT_LOGISTICS = auto()  # boxes received at a station
+    OPEN_BOXES = auto()  # what lies in the boxes, from the 07.00 meeting on
     CHECK_STORE = auto()
     REPORT_INCIDENT = auto()
     REPORT_TURNOUT = auto()
-    CORRECT_OTHERS = auto()       # correct a report that somebody else filed
-    RECEIVE_BOXES = auto()        # tick the arrival of boxes at PPS or PPK
-    SEE_AREA = auto()             # recap, who is silent, search
+    CORRECT_OTHERS = auto()  # correct a report that somebody else filed
+    RECEIVE_BOXES = auto()  # tick the arrival of boxes at PPS or PPK
+    SEE_AREA = auto()  # recap, who is silent, search
     SEE_INCIDENTS = auto()
     SEE_CONFIDENTIAL = auto()
-    TRIAGE = auto()               # watch, take, resolve
-    APPROVE_PEOPLE = auto()       # let somebody in, replace somebody
-    MANAGE_ROSTER = auto()        # import, invite, revoke
+    TRIAGE = auto()  # watch, take, resolve
+    APPROVE_PEOPLE = auto()  # let somebody in, replace somebody
+    MANAGE_ROSTER = auto()  # import, invite, revoke
     MANAGE_EVENT = auto()
     MANAGE_AGENDA = auto()
     BROADCAST = auto()
