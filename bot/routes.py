@@ -9,7 +9,7 @@ from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.tidying import forget
 from bot.work import Worker
-from handlers import admin, broadcast, groups, membership, menu, recap
+from handlers import admin, broadcast, groups, membership, menu, recap, silence
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -65,6 +65,7 @@ def routes() -> Routes:
             roster.PRESSES,
             agenda.PRESSES,
             events.PRESSES,
+            silence.PRESSES,
         ),
         # The text of a broadcast, or the title of an agenda entry, may read like a report: only
         # these come before those.
