@@ -19,6 +19,7 @@ from storage.events import Event, Milestone
 from storage.outbox import Priority
 from storage.prompts import Prompt, Receiver
 
+
 def plan_prompts(desk: Desk, event: Event) -> None:
     """Write down when each milestone is asked about, as voting day and hours stand now."""
     for milestone in events.milestones(desk.tx, event.id):
