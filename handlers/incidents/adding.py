@@ -51,9 +51,7 @@ async def take_loose(update: Update, ctx: Context) -> bool:
     message = ctx.incoming.effective_message
     if message is None or message.text:
         return False
-    fresh = incidents.own_open(
-        ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH
-    )
+    fresh = incidents.own_open(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH)
     return len(fresh) == 1 and _add(ctx, fresh[0], message)
 
 
@@ -162,9 +160,7 @@ def _record(ctx: Context, incident: Incident, kind: StepKind, words: str | None)
     """Write the step down, bring every copy up to date, tell those who have the alert."""
     person_id = ctx.actor.person.id
     capacity = copies.capacity(ctx.actor.posts, incident) or None
-    step_id = incidents.add_step(
-        ctx.tx, ctx.now, incident.id, person_id, kind, capacity, words
-    )
+    step_id = incidents.add_step(ctx.tx, ctx.now, incident.id, person_id, kind, capacity, words)
     facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     step = next(each for each in facts.steps if each.id == step_id)
     copies.tell_recipients(ctx.tx, ctx.now, facts, step, but=person_id)
