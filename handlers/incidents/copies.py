@@ -175,9 +175,7 @@ def tell_reporter(
         _show(tx, now, chat_id, key_of(incident.id, part), text, [], Priority.REPLY)
 
 
-def tell_recipients(
-    tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int | None
-) -> None:
+def tell_recipients(tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int | None) -> None:
     """A message to everybody who has the alert in a private chat, but to who did it."""
     for alert in alerts.of_incident(tx, facts.incident.id):
         if alert.person_id is None or alert.person_id == but:
