@@ -78,9 +78,7 @@ def _described(tx: Tx, finding: Finding, report: Report) -> NewIncident:
     )  # fmt: skip
 
 
-def _amend(
-    tx: Tx, now: datetime, policy: Policy, finding: Finding, new: NewIncident
-) -> Incident:
+def _amend(tx: Tx, now: datetime, policy: Policy, finding: Finding, new: NewIncident) -> Incident:
     incident = incidents.amend(tx, now, new)
     before = incidents.steps(tx, incident.id)
     if before and before[-1].kind is StepKind.WITHDRAWN:
@@ -94,12 +92,8 @@ def _amend(
     return copies.refresh(tx, now, policy, incident.id).incident
 
 
-def _confirm(
-    tx: Tx, now: datetime, policy: Policy, known: Incident, new: NewIncident
-) -> Incident:
-    incidents.add_step(
-        tx, now, known.id, new.reporter_id, StepKind.CONFIRMED, note=new.description
-    )
+def _confirm(tx: Tx, now: datetime, policy: Policy, known: Incident, new: NewIncident) -> Incident:
+    incidents.add_step(tx, now, known.id, new.reporter_id, StepKind.CONFIRMED, note=new.description)
     copies.refresh(tx, now, policy, known.id)
     return known
 
@@ -124,9 +118,7 @@ def _tell(tx: Tx, now: datetime, policy: Policy, incident: Incident, *, health: 
 
 
 def _responsible(tx: Tx, incident: Incident) -> list[Recipient]:
-    matter = Matter(
-        KINDS[incident.kind], incident.severity, incident.area, incident.reporter_id
-    )
+    matter = Matter(KINDS[incident.kind], incident.severity, incident.area, incident.reporter_id)
     codes = areas.chain(incident.area)
     found = alerts.candidates(tx, incident.event_id, codes, RESPONSIBLE_ROLES)
     return reach(matter, found)
