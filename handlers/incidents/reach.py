@@ -31,13 +31,13 @@ RESPONSIBLE_ROLES = (Role.LURAH, Role.CAMAT, Role.PPS, Role.PPK, Role.KOORDINATO
 class Reason(StrEnum):
     """Why somebody is told; in a tie the earlier one stands."""
 
-    CIRCLE = auto()        # confidential: Bawaslu and named Bakesbangpol staff
-    AGENCY = auto()        # the own agency is in charge
-    AREA = auto()          # head of the area
-    GRAVE = auto()         # a coordinator's area has a MERAH
-    NEAREST = auto()       # nobody of the strands can be reached
-    OVERVIEW = auto()      # Bakesbangpol of the city sees everything
-    ADMIN = auto()         # nobody else can be reached
+    CIRCLE = auto()  # confidential: Bawaslu and named Bakesbangpol staff
+    AGENCY = auto()  # the own agency is in charge
+    AREA = auto()  # head of the area
+    GRAVE = auto()  # a coordinator's area has a MERAH
+    NEAREST = auto()  # nobody of the strands can be reached
+    OVERVIEW = auto()  # Bakesbangpol of the city sees everything
+    ADMIN = auto()  # nobody else can be reached
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,7 @@ def _agencies(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient
     return [
         recipient
         for agency in matter.kind.agencies
-        for recipient in _strand(
-            matter, candidates, _is_agency(agency, matter.kind), Reason.AGENCY
-        )
+        for recipient in _strand(matter, candidates, _is_agency(agency, matter.kind), Reason.AGENCY)
     ]
 
 
