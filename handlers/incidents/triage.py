@@ -177,9 +177,7 @@ def _ask_note(ctx: Context, incident: Incident) -> None:
     _answer_prompt(ctx, incident, acts.ask_what_was_done(incident), _note_rows(incident))
 
 
-def _answer_prompt(
-    ctx: Context, incident: Incident, text: str, rows: Rows | None = None
-) -> None:
+def _answer_prompt(ctx: Context, incident: Incident, text: str, rows: Rows | None = None) -> None:
     ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), text, rows)
 
 
