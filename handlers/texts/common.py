@@ -53,6 +53,7 @@ AGENCY_NAMES = {
 }
 """The agencies whose coordinators get alerts; the codes are what the roster stores."""
 
+
 def role_name(role: str) -> str:
     """The role as people say it."""
     return ROLE_NAMES[Role(role)]
