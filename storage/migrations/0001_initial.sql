@@ -570,6 +570,20 @@ CREATE TABLE seen_updates (
 );
 CREATE INDEX seen_updates_by_age ON seen_updates (at);
 
+CREATE TABLE marks (                       -- moments that must be known after a restart
+    name TEXT PRIMARY KEY,                 -- 'heard': Telegram's last answer; 'head': sent to admins
+    at INTEGER NOT NULL
+);
+
+CREATE TABLE outages (                     -- Telegram was out of reach: presses made then are lost
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    since_at INTEGER NOT NULL UNIQUE,
+    until_at INTEGER NOT NULL,
+    stage TEXT NOT NULL DEFAULT 'drafts' CHECK (stage IN ('drafts', 'stations', 'told')),
+    cursor BIGINT NOT NULL DEFAULT 0       -- telling got to this account, then to this post
+);
+CREATE INDEX outages_untold ON outages (id) WHERE stage <> 'told';
+
 CREATE TABLE parked_updates (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     update_id BIGINT NOT NULL,
