@@ -219,8 +219,19 @@ async def test_batal_takes_the_report_back_and_closes_the_alert(town: Town) -> N
 
 async def test_nobody_to_tell_means_admins_are_told_and_the_reporter_calls(town: Town) -> None:
     """Nothing reaches nobody; whoever can be reached later is told then."""
-    for name in ("Lurah Hadi", "Camat Budi", "Polsek Arif", "BPBD Nur", "Bakesbang Ida",
-                 "Bakesbang Umar", "Bawaslu Fitri", "KPU Hana", "Dinkes Lina", "Yanti", "Eko"):
+    for name in (
+        "Lurah Hadi",
+        "Camat Budi",
+        "Polsek Arif",
+        "BPBD Nur",
+        "Bakesbang Ida",
+        "Bakesbang Umar",
+        "Bawaslu Fitri",
+        "KPU Hana",
+        "Dinkes Lina",
+        "Yanti",
+        "Eko",
+    ):
         await town.phone(name).blocks_bot()  # fmt: skip
     await town.admin.says("/menu")
     await town.quiet()
