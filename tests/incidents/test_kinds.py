@@ -68,9 +68,7 @@ def test_what_sounds_confidential_is_never_filed_openly_by_itself() -> None:
         ("lainnya", "kucing", Severity.KUNING),
     ],
 )
-def test_the_proposed_severity_follows_the_cause(
-    kind: str, text: str, severity: Severity
-) -> None:
+def test_the_proposed_severity_follows_the_cause(kind: str, text: str, severity: Severity) -> None:
     """Boxes, ballots, seals short are ORANYE; pens are for the digest."""
     assert proposed_severity(KINDS[kind], cause_of(KINDS[kind], text)) is severity
 
