@@ -11,6 +11,8 @@ import aiohttp
 log = logging.getLogger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
+LONGEST_HOLD = 86_400.0
+"""Seconds that an answer may ask us to wait, whatever it says."""
 MOST_DOWNLOAD = 20 * 1024 * 1024
 """Bots may download files of up to 20 MB (Bot API, getFile)."""
 
@@ -143,7 +145,7 @@ def _refusal(status: int, answer: dict[str, Any]) -> Outcome:
     parameters = answer.get("parameters") or {}
     code = int(answer.get("error_code", status))
     if code == 429:
-        return RetryAfter(max(0.0, float(parameters.get("retry_after", 1))))
+        return RetryAfter(min(max(0.0, float(parameters.get("retry_after", 1))), LONGEST_HOLD))
     if "migrate_to_chat_id" in parameters:
         return Migrated(int(parameters["migrate_to_chat_id"]))
     if code == 403 or "chat not found" in description.lower():
