@@ -46,7 +46,7 @@ def pieces(text: str, most: int = MOST_UNITS) -> list[str]:
     opened: list[str] = []
     rest = _TOKEN.findall(text)
     while rest:
-        cut = _cut(rest, most - 2 * sum(map(units, opened)))
+        cut = _cut(rest, most - sum(map(_cost, opened)))
         still = _still_open(opened, rest[:cut])
         part = "".join(rest[:cut]).strip("\n")
         if _TAG.sub("", part).strip():
@@ -69,7 +69,7 @@ def _cut(tokens: list[str], most: int) -> int:
     """How many tokens go into the next part: to the last line end or space that fits."""
     size, fits = 0, 0
     for token in tokens:
-        size += 2 * units(token) if _TAG.fullmatch(token) else units(token)  # it may need closing
+        size += _cost(token)
         if size > most:
             break
         fits += 1
@@ -80,6 +80,14 @@ def _cut(tokens: list[str], most: int) -> int:
             if tokens[index - 1] == gap:
                 return index
     return max(fits, 1)
+
+
+def _cost(token: str) -> int:
+    """Units that a token takes up; an opening tag takes along the closing one."""
+    tag = _TAG.fullmatch(token)
+    if tag is None:
+        return units(token)
+    return 0 if tag[1] else units(token) + units(_closing(token))
 
 
 def _still_open(opened: list[str], tokens: list[str]) -> list[str]:

@@ -90,9 +90,9 @@ class House:
 
 
 def application() -> UnitApplication:
+    builder: Any = ApplicationBuilder()
     built: UnitApplication = (
-        ApplicationBuilder()
-        .application_class(UnitApplication)
+        builder.application_class(UnitApplication)
         .token("1000:TEST")
         .context_types(ContextTypes(context=Context))
         .updater(None)
