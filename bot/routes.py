@@ -9,7 +9,7 @@ from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.tidying import forget
 from bot.work import Worker
-from handlers import admin, broadcast, groups, membership, menu, recap, silence
+from handlers import admin, broadcast, groups, membership, menu, recap
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -20,9 +20,12 @@ from handlers.officers import routes as officers
 from handlers.registration import routes as registration
 from handlers.roster import chat as roster
 from handlers.router import Routes, merged
+from handlers.silence import routes as silence
 from handlers.texts.menu import LABELS
 
-TICKS: tuple[Tick, ...] = (registration.tick, incidents.tick, remind, prompt, resting.tick, forget)
+TICKS: tuple[Tick, ...] = (
+    registration.tick, incidents.tick, remind, prompt, silence.tick, resting.tick, forget,
+)  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,
     "backup": backup_job.work,
