@@ -280,13 +280,16 @@ async def test_a_message_that_is_gone_is_sent_anew(db: Database, reason: str) ->
 
 async def test_an_edit_never_names_a_reply_keyboard(db: Database) -> None:
     """Telegram refuses it; inline buttons are edited, silence is no matter of edits."""
-    keyboard = {"reply_markup": {"keyboard": [[{"text": "a"}]]}, "disable_notification": True}
+    keyboard: dict[str, Any] = {
+        "reply_markup": {"keyboard": [[{"text": "a"}]]},
+        "disable_notification": True,
+    }
     row = await live(db, "satu", **keyboard)
     assert "reply_markup" in (await posted(row))[1]
     await row.gets(Sent({"message_id": 4}))
     _, payload = await posted(await live(db, "dua", **keyboard))
     assert not {"reply_markup", "disable_notification"} & payload.keys()
-    inline = {"reply_markup": {"inline_keyboard": []}}
+    inline: dict[str, Any] = {"reply_markup": {"inline_keyboard": []}}
     assert "reply_markup" in (await posted(await live(db, "tiga", **inline)))[1]
 
 
