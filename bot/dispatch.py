@@ -23,9 +23,12 @@ from storage.times import ms
 
 log = logging.getLogger(__name__)
 
-UNRECORDED = 32
-"""Messages that are under way or answered but not yet recorded, at most."""
-MOST = {Lane.FREE: 64, Lane.MESSAGE: UNRECORDED, Lane.BULK: UNRECORDED // 2}
+UNRECORDED = 100
+"""Messages that are under way or answered but not yet recorded, at most.
+
+With 50 ms to Telegram and about as long until it is recorded, this is what 1,000 a second needs.
+"""
+MOST = {Lane.FREE: 200, Lane.MESSAGE: UNRECORDED, Lane.BULK: 16}
 """The same for each lane: bulk never takes all places, however slow the network is."""
 CHUNK = 2000
 """Rows found in one read."""
@@ -67,6 +70,7 @@ class Dispatch:
         self._seen: Start | None = BEGINNING
         self._look_at = 0.0
         self._news = asyncio.Event()
+        self._answered = asyncio.Event()
         self._done: list[Done] = []
         self._under_way = dict.fromkeys(Lane, 0)
         self._stopping = False
@@ -81,13 +85,18 @@ class Dispatch:
         self._news.set()
 
     async def run(self) -> None:
-        """Post until stopped. A database that fails is retried; nothing is forgotten."""
+        """Post until stopped. A database that fails is retried; nothing is forgotten.
+
+        Recording is a task of its own: while it waits for its turn to write, the next rows go out.
+        """
+        recording = self._tasks.start(self._keep_recording(), name="record", vital=True)
         while not (self._stopping and self._idle):
             try:
                 await self._turn()
             except Exception:
                 log.exception("The outbox could not be worked on", extra={"action": "dispatch"})
                 await asyncio.sleep(AFTER_FAILURE)
+        recording.cancel()
 
     @property
     def _idle(self) -> bool:
@@ -95,8 +104,6 @@ class Dispatch:
 
     async def _turn(self) -> None:
         self._news.clear()
-        if self._done:
-            await self._record()
         if not self._stopping:
             await self._find()
             await self._start()
@@ -177,8 +184,7 @@ class Dispatch:
             self._over(row)
             self._queue.add(step.call.as_waiting())
         elif step.ended is not None:
-            self._done.append(Done(row, step, step.ended))
-            self.wake()
+            self._over_with(Done(row, step, step.ended))
         else:
             self._tasks.start(self._post(row, step), name=f"post {row.id}")
 
@@ -192,10 +198,25 @@ class Dispatch:
         try:
             outcome = await self._transport.call(step.method, step.payload, step.upload)
         finally:
-            self._done.append(Done(row, step, outcome))
-            self.wake()
+            self._over_with(Done(row, step, outcome))
 
     # ── Recording ────────────────────────────────────────────────────────────────────────────
+    def _over_with(self, done: Done) -> None:
+        self._done.append(done)
+        self._answered.set()
+
+    async def _keep_recording(self) -> None:
+        while True:
+            await self._answered.wait()
+            self._answered.clear()
+            try:
+                await self._record()
+            except Exception:
+                log.exception("Outcomes could not be recorded", extra={"action": "dispatch"})
+                await asyncio.sleep(AFTER_FAILURE)
+                self._answered.set()
+            self.wake()
+
     async def _record(self) -> None:
         done, self._done = self._done, []
         pauses = [self._pause(each) for each in done]

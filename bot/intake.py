@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 PAUSE = 1.0
+UNIT = 20
+"""Updates in one transaction: others who want to write wait for no more than these."""
 TRIES_ALONE = 3
 
 
@@ -87,17 +89,18 @@ class Intake:
         self._pause = pause
 
     async def take(self, raws: list[Raw]) -> None:
-        """Handle a batch in one transaction; if that fails as a whole, go on one by one.
+        """Handle a batch, UNIT by UNIT; if one fails as a whole, go on one by one.
 
         Returns when every update is stored or parked, so that confirming them to Telegram loses
         nothing. Raises NotStored while the database takes nothing at all, not even a parked
         update: then nothing may be confirmed, and the same updates are to be brought again.
         """
-        batch = [updates.read(raw, self._bot) for raw in raws if updates.numbered(raw)]
-        try:
-            await self._take_whole(batch)
-        finally:
-            self._wake()
+        for start in range(0, len(raws), UNIT):
+            part = [raw for raw in raws[start : start + UNIT] if updates.numbered(raw)]
+            try:
+                await self._take_whole([updates.read(raw, self._bot) for raw in part])
+            finally:
+                self._wake()
 
     async def _take_whole(self, batch: list[Incoming]) -> None:
         try:
