@@ -106,16 +106,23 @@ def export(
 
 
 @app.command(help=texts.VERIFY)
-def verify() -> int:
+def verify(
+    head: Annotated[
+        list[str] | None, typer.Option(help=texts.VERIFY_HEAD, show_default=False)
+    ] = None,
+) -> int:
     """Look for damage and tampering."""
     from bot.cli import verify as verifying
 
-    finding = verifying.verify(Settings.load().database_path)
+    finding = verifying.verify(Settings.load().database_path, head or ())
     for problem in finding.problems:
         typer.echo(problem, err=True)
     if finding.problems:
         return Exit.WRONG
-    typer.echo(texts.verified(finding.entries))
+    typer.echo(texts.verified(finding.head.seq))
+    for kept in head or ():
+        typer.echo(texts.head_held(kept))
+    typer.echo(texts.head_now(str(finding.head)))
     return Exit.GOOD
 
 

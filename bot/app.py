@@ -14,7 +14,9 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import backups, notes
+from bot.alarms import Alarms
 from bot.dispatch import Dispatch
+from bot.health import Pulse, Steady, boottime
 from bot.intake import Intake, UnitApplication
 from bot.limits import Rates
 from bot.receive import Webhook, WebhookPlan, poll
@@ -53,6 +55,8 @@ class Parts:
     schedule: Schedule
     tasks: Tasks
     policy: Policy
+    pulse: Pulse
+    alarms: Alarms
 
 
 async def run(settings: Settings) -> None:
@@ -77,11 +81,13 @@ class PartFailed(Exception):
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock = utc_now, rates: Rates | None = None
-) -> AsyncIterator[Parts]:
+    settings: Settings, clock: Clock = utc_now, rates: Rates | None = None,
+    steady: Steady = boottime,
+) -> AsyncIterator[Parts]:  # fmt: skip
     """A bot that takes updates and sends messages while the block runs.
 
-    `rates` are Telegram's limits unless a test that is not about them sets others.
+    `rates` are Telegram's limits unless a test that is not about them sets others; `steady` are
+    seconds that no setting of the clock changes.
     """
     assert settings.token is not None
     token = settings.token.get_secret_value()
@@ -90,16 +96,17 @@ async def running(
     try:
         async with Transport(settings.api_url, token) as transport:
             rates = rates or Rates(bulk_per_second=settings.bulk_rate)
-            parts = await _assemble(settings, token, db, transport, tasks, clock, rates)
+            parts = await _assemble(settings, token, db, transport, tasks, clock, rates, steady)
             await db.write(lambda tx: commands.publish(tx, clock()))
-            source = _source(settings, parts.intake, transport)
+            source = _source(settings, parts, transport)
             receiving = tasks.start(source, name="receive", vital=True)
             sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)
             tasks.start(parts.work.run(), name="work", vital=True)
             tasks.start(notes.watch(db), name="notes")
+            tasks.start(parts.pulse.watch(), name="pulse")
             if settings.backup_every:
-                every, folder = settings.backup_every, settings.backup_dir
-                tasks.start(backups.watch(db.path, folder, every, clock), name="backups")
+                plan = backups.Plan(db.path, settings.backup_dir, settings.backup_every)
+                tasks.start(backups.watch(plan, clock, parts.alarms), name="backups")
             parts.schedule.start()
             log.info("The bot is running", extra={"action": "start"})
             try:
@@ -116,7 +123,7 @@ async def running(
 
 async def _assemble(
     settings: Settings, token: str, db: Database, transport: Transport, tasks: Tasks,
-    clock: Clock, rates: Rates,
+    clock: Clock, rates: Rates, steady: Steady,
 ) -> Parts:  # fmt: skip
     application = _application(settings, token)
     await _introduce(application)
@@ -135,7 +142,9 @@ async def _assemble(
     )  # fmt: skip
     work = Work(tools, WORKERS, tasks)
     schedule = Schedule(db, policy, clock, wake, TICKS)
-    return Parts(db, dispatch, intake, work, schedule, tasks, policy)
+    alarms = Alarms(transport, policy.admin_ids)
+    pulse = Pulse(db, alarms, policy, clock, steady)
+    return Parts(db, dispatch, intake, work, schedule, tasks, policy, pulse, alarms)
 
 
 def _application(settings: Settings, token: str) -> UnitApplication:
@@ -177,11 +186,12 @@ def _policy(settings: Settings, username: str) -> Policy:
     )  # fmt: skip
 
 
-def _source(settings: Settings, intake: Intake, transport: Transport) -> Any:
+def _source(settings: Settings, parts: Parts, transport: Transport) -> Any:
     if settings.webhook_url is None:
-        return poll(transport, intake)
+        return poll(transport, parts.intake, parts.pulse)
+    parts.tasks.start(parts.pulse.listen(), name="listening")
     plan = WebhookPlan(
         settings.webhook_url, urlsplit(settings.webhook_url).path or "/",
         settings.webhook_secret.get_secret_value(), settings.listen.host, settings.listen.port,
     )  # fmt: skip
-    return Webhook(plan, intake).run(transport)
+    return Webhook(plan, parts.intake).run(transport)

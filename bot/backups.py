@@ -5,47 +5,78 @@ What the command line or an admin backed up by hand has other names and is never
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.backup import backup
-from storage.errors import StorageError
+from bot.alarms import Alarms, Trouble
+from storage.backup import DamagedCopy, backup
+from storage.errors import NotADatabase, StorageError
 
 log = logging.getLogger(__name__)
 
 KEPT = 28
 """A week at the default rhythm of six hours."""
 _LOOK_EVERY = 60.0
+_AFTER_FAILURE = 900.0
+"""What hinders a copy seldom goes away within a minute, and each try reads the whole database."""
 
 
-async def watch(
-    database: Path, folder: Path, every: timedelta, clock: Callable[[], datetime]
-) -> None:
+@dataclass(frozen=True)
+class Plan:
+    """What is copied, into which folder, how often."""
+
+    database: Path
+    folder: Path
+    every: timedelta
+
+
+async def watch(plan: Plan, clock: Callable[[], datetime], alarms: Alarms) -> None:
     """Back up whenever the newest regular backup is old enough, until cancelled."""
     started = clock()
     while True:
-        if clock() - (newest(folder) or started) >= every:
-            await asyncio.to_thread(make, database, folder, clock())
-        await asyncio.sleep(_LOOK_EVERY)
+        failure = None
+        now = clock()
+        if now - (newest(plan.folder, now) or started) >= plan.every:
+            failure = await asyncio.to_thread(make, plan.database, plan.folder, now)
+            await _tell(alarms, failure)
+        await asyncio.sleep(_LOOK_EVERY if failure is None else _AFTER_FAILURE)
 
 
-def make(database: Path, folder: Path, now: datetime) -> None:
-    """One regular backup; a failure is logged, since the bot must go on."""
+async def _tell(alarms: Alarms, failure: Exception | None) -> None:
+    if failure is None:
+        await alarms.over(Trouble.BACKUP)
+    elif isinstance(failure, DamagedCopy | NotADatabase):
+        await alarms.begin(Trouble.DAMAGE, str(failure))
+    else:
+        await alarms.begin(Trouble.BACKUP, str(failure))
+
+
+def make(database: Path, folder: Path, now: datetime) -> Exception | None:
+    """One regular backup, checked; a failure is logged and returned, since the bot must go on."""
     try:
         backup(database, folder / f"otomatis-{now.astimezone(UTC):%Y%m%d-%H%M%S}.db")
         for old in _regular(folder)[:-KEPT]:
             old.unlink()
-    except (OSError, StorageError):
+    except (OSError, sqlite3.Error, StorageError) as error:
         log.exception("The regular backup failed", extra={"action": "backup"})
+        return error
+    return None
 
 
-def newest(folder: Path) -> datetime | None:
-    """When the newest regular backup was made; None without any."""
-    found = _regular(folder)
-    if not found:
-        return None
-    stamp = found[-1].stem.removeprefix("otomatis-")
+def newest(folder: Path, now: datetime) -> datetime | None:
+    """When the newest regular backup was made; None without any.
+
+    What a clock that ran ahead dated into the future does not hold the next one back.
+    """
+    made = (_made_at(copy) for copy in _regular(folder))
+    return max((at for at in made if at <= now), default=None)
+
+
+def _made_at(copy: Path) -> datetime:
+    stamp = copy.stem.removeprefix("otomatis-")
     return datetime.strptime(stamp, "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot import updates
+from bot.health import Pulse
 from bot.intake import Intake, NotStored
 from bot.transport import Outcome, Rejected, RetryAfter, Sent, Transport
 from bot.updates import Raw
@@ -17,7 +18,8 @@ from bot.updates import Raw
 log = logging.getLogger(__name__)
 
 BATCH = 100
-LONG_POLL = 50
+LONG_POLL = 25
+"""Seconds; an absence begins with the last answer, so this is how exactly it is known."""
 PAUSE_AFTER_FAILURE = 1.0
 LONGEST_PAUSE = 5.0
 MOST_BYTES = 1024 * 1024
@@ -25,7 +27,7 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that some conversation takes; Telegram need not send others."""
 
 
-async def poll(transport: Transport, intake: Intake) -> None:
+async def poll(transport: Transport, intake: Intake, pulse: Pulse) -> None:
     """Take batches until cancelled. The next request confirms a batch, so only after the commit."""
     offset, failures = 0, 0
     await _until_sent(transport, "deleteWebhook", {})
@@ -36,7 +38,8 @@ async def poll(transport: Transport, intake: Intake) -> None:
         outcome = await transport.call("getUpdates", payload, wait=LONG_POLL + 15)
         if isinstance(outcome, Sent) and isinstance(outcome.result, list):
             failures = 0
-            offset = await _taken(outcome.result, intake, offset)
+            await pulse.heard()
+            offset = await _taken(outcome.result, intake, pulse, offset)
         elif isinstance(outcome, RetryAfter):
             await asyncio.sleep(outcome.seconds)
         else:
@@ -45,7 +48,7 @@ async def poll(transport: Transport, intake: Intake) -> None:
             await asyncio.sleep(min(failures * PAUSE_AFTER_FAILURE, LONGEST_PAUSE))
 
 
-async def _taken(found: list[Any], intake: Intake, offset: int) -> int:
+async def _taken(found: list[Any], intake: Intake, pulse: Pulse, offset: int) -> int:
     """Take a batch and return the offset that confirms it; the old one if it must come again."""
     batch = [raw for raw in found if updates.numbered(raw)]
     if len(batch) < len(found):
@@ -60,6 +63,7 @@ async def _taken(found: list[Any], intake: Intake, offset: int) -> int:
             "Nothing can be stored, Telegram keeps what comes: %s", error,
             extra={"action": "poll"},
         )  # fmt: skip
+        await pulse.refused(error)
         await asyncio.sleep(PAUSE_AFTER_FAILURE)
         return offset
     return max(int(raw["update_id"]) for raw in batch) + 1

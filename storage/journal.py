@@ -6,6 +6,7 @@ salt and keeps the inner hash, so the chain still proves order and completeness.
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from storage.database import Row, Tx
 from storage.times import ms
 
 GENESIS = bytes(32)
+SHORT = 16
+"""Hexadecimal digits of a digest that are told to people."""
 ERASED = "erased"
 """The kind of entry that tells which other one was emptied."""
 Salt = Callable[[int], bytes]
@@ -28,6 +31,22 @@ class Head:
 
     seq: int
     digest: bytes
+
+    def __str__(self) -> str:
+        """1234:9f86d081884c7d65, short enough to be copied by hand, long enough to prove it."""
+        return f"{self.seq}:{self.digest.hex()[:SHORT]}"
+
+
+class NoHead(ValueError):
+    """A head must look like 1234:9f86d081884c7d65."""
+
+
+def read_head(text: str) -> Head:
+    """The head that somebody kept, with as much of its digest as was kept. Raises NoHead."""
+    match = re.fullmatch(rf"([0-9]{{1,18}}):((?:[0-9a-f]{{2}}){{{SHORT // 2},32}})", text.lower())
+    if match is None:
+        raise NoHead(text)
+    return Head(int(match[1]), bytes.fromhex(match[2]))
 
 
 class Fault(StrEnum):
@@ -51,6 +70,12 @@ def head(tx: Tx) -> Head:
     """The newest entry of the chain."""
     row = tx.one("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1")
     return Head(0, GENESIS) if row is None else Head(row["seq"], row["digest"])
+
+
+def holds(tx: Tx, kept: Head) -> bool:
+    """Whether the chain still has the entry that was its head once."""
+    digest = tx.value("SELECT digest FROM journal WHERE seq = $1", kept.seq)
+    return digest is not None and _bytes(digest).startswith(kept.digest)
 
 
 def append(

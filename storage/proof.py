@@ -1,44 +1,109 @@
-"""Whether the reports still say what the journal wrote down when they came in."""
+"""Whether reports, acts and steps still say what the journal wrote down when they were stored."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from storage import reports
-from storage.database import Tx
+from storage.database import Row, Tx
+
+_SAID = "severity"
+"""A field of the entries that say what an incident is, not what was done about it."""
 
 
 def unlike_journal(tx: Tx) -> Iterator[str]:
     """Number and version of each report that was changed, removed or slipped in afterwards.
 
     Entries whose content was erased prove nothing about theirs, so as many reports may be
-    without an entry.
+    without an entry. The same holds for acts and steps below.
     """
     unproved = {
         (report.number, report.version): hash(_exact(reports.journal_content(report)))
         for report in reports.everything(tx)
     }
-    for content in _written(tx):
+    for _, _, content in _entries(tx, "report"):
         key = content["report"], content["version"]
         if unproved.pop(key, None) != hash(_exact(content)):
             yield _spoken(key)
-    if len(unproved) > _erased(tx):
-        yield from map(_spoken, unproved)
+    yield from _beyond(_erased(tx, "report"), map(_spoken, unproved))
 
 
-def _written(tx: Tx) -> Iterator[dict[str, Any]]:
+def acts_unlike_journal(tx: Tx) -> Iterator[str]:
+    """Each act of the audit that was changed, slipped in or removed afterwards."""
+    written = Counter(_act(at, content) for _, at, content in _entries(tx, "audit"))
+    strange = []
+    for row in _rows(tx, "audit"):
+        key = _act(row["at"], {
+            "user": row["user_id"], "person": row["person_id"], "action": row["action"],
+            "subject": row["subject"], "allowed": bool(row["allowed"]), "detail": row["detail"],
+        })  # fmt: skip
+        if written[key]:
+            written[key] -= 1
+        else:
+            strange.append(f"No. {row['id']}")
+    yield from _beyond(_erased(tx, "audit"), strange)
+    for seq, at, content in _entries(tx, "audit"):
+        if written[key := _act(at, content)] > 0:
+            written[key] -= 1
+            yield f"pada catatan {seq}"
+
+
+def steps_unlike_journal(tx: Tx) -> Iterator[str]:
+    """Each step of an incident that was changed, slipped in or removed afterwards."""
+    written: Counter[tuple[Any, ...]] = Counter()
+    notes = set()
+    for _, at, content in _entries(tx, "incident"):
+        if _SAID not in content:
+            notes.add((content["incident"], content.get("note")))
+            if "step" not in content:
+                written[content["incident"], at, content["act"], content["person"]] += 1
+    strange = []
+    for row in _rows(tx, "incident_steps"):
+        key = row["incident_id"], row["at"], row["action"], row["person_id"]
+        noted = row["note"] is None or (row["incident_id"], row["note"]) in notes
+        if not written[key] or not noted:
+            strange.append(f"No. {row['incident_id']} ({row['action']})")
+        written[key] -= 1
+    yield from _beyond(_erased(tx, "incident"), strange)
+    for (incident, _, act, _), left in written.items():
+        if left > 0:
+            yield f"No. {incident} ({act})"
+
+
+def _act(at: int, content: dict[str, Any]) -> int:
+    return hash((at, _exact(content)))
+
+
+def _rows(tx: Tx, table: str) -> Iterator[Row]:
+    after = 0
+    while rows := tx.all(f"SELECT * FROM {table} WHERE id > $1 ORDER BY id LIMIT 1000", after):
+        yield from rows
+        after = rows[-1]["id"]
+
+
+def _entries(tx: Tx, kind: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Number, moment and content of each entry of a kind that was not erased."""
     after = 0
     while rows := tx.all(
-        "SELECT seq, body FROM journal"
-        " WHERE kind = 'report' AND body IS NOT NULL AND seq > $1 ORDER BY seq LIMIT 1000",
-        after,
-    ):
-        yield from (json.loads(row["body"]) for row in rows)
+        "SELECT seq, at, body FROM journal"
+        " WHERE kind = $1 AND body IS NOT NULL AND seq > $2 ORDER BY seq LIMIT 1000",
+        kind, after,
+    ):  # fmt: skip
+        for row in rows:
+            yield row["seq"], row["at"], json.loads(row["body"])
         after = rows[-1]["seq"]
 
 
-def _erased(tx: Tx) -> int:
-    return int(tx.value("SELECT COUNT(*) FROM journal WHERE kind = 'report' AND body IS NULL"))
+def _erased(tx: Tx, kind: str) -> int:
+    count = "SELECT COUNT(*) FROM journal WHERE kind = $1 AND body IS NULL"
+    return int(tx.value(count, kind))
+
+
+def _beyond(erased: int, strange: Iterable[str]) -> list[str]:
+    """What no entry proves, if it is more than the erased entries may have proved."""
+    found = list(strange)
+    return found if len(found) > erased else []
 
 
 def _exact(content: dict[str, Any]) -> str:

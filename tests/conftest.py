@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.health import Steady, boottime
 from bot.limits import Rates
 from bot.settings import Fixed, Settings
 from bot.simulator import Persona, Simulator
@@ -22,17 +23,18 @@ UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
 @asynccontextmanager
 async def open_town(
     folder: Path, *, event: bool = False, registered: bool = True, clock: Clock | None = None,
-    personas: Sequence[Persona] = (),
+    personas: Sequence[Persona] = (), steady: Steady = boottime,
 ) -> AsyncIterator[Town]:  # fmt: skip
     """A town with its bot running; `event` sets voting day, `registered` lets everybody in.
 
-    `personas` are the people whom the page with phones offers.
+    `personas` are the people whom the page with phones offers; `steady` are seconds that no
+    setting of the clock changes.
     """
     clock = clock or Clock()
     settings = await _prepare(folder, event=event, registered=registered)
     async with Simulator(TOKEN, port=0, clock=clock, limits=False, personas=personas) as sim:
         settings = settings.model_copy(update={"api_url": sim.url})
-        async with app.running(settings, clock, UNHURRIED) as parts:
+        async with app.running(settings, clock, UNHURRIED, steady) as parts:
             town = Town(sim, parts, clock, folder / "siaga.db")
             if registered:
                 town.move_in()

@@ -18,6 +18,7 @@ BACKUP_FILE = "Berkas cadangan; tanpa nama: folder SIAGA_BACKUP_DIR."
 RESTORE = "Pulihkan basis data dari cadangan."
 RESTORE_FILE = "Berkas cadangan."
 VERIFY = "Periksa rantai catatan, rekap dan keutuhan basis data."
+VERIFY_HEAD = "Kepala rantai yang dikirim ke admin, misalnya 1234:9f86d081884c7d65; boleh berulang."
 CHECK = "Periksa pengaturan, token, basis data, SQLite dan jam."
 
 BOT_RUNS_RUN = "Bot sudah berjalan dengan basis data ini."
@@ -117,6 +118,30 @@ _FAULTS = {
 
 def chain_broken(seq: int, fault: Fault) -> str:
     return f"Rantai catatan putus di nomor {seq}: {_FAULTS[fault]}."
+
+
+def no_head(text: str) -> str:
+    return f"Bukan kepala rantai: {text}. Tulis seperti 1234:9f86d081884c7d65."
+
+
+def head_held(spoken: str) -> str:
+    return f"Kepala {spoken} ada dalam rantai."
+
+
+def head_lost(spoken: str) -> str:
+    return f"Kepala {spoken} tidak ada dalam rantai: catatan sampai nomor itu diubah atau dihapus."
+
+
+def head_now(spoken: str) -> str:
+    return f"Kepala rantai sekarang: {spoken}"
+
+
+def act_changed(which: str) -> str:
+    return f"Audit {which} tidak sama dengan catatan berantai."
+
+
+def step_changed(which: str) -> str:
+    return f"Langkah masalah {which} tidak sama dengan catatan berantai."
 
 
 def report_changed(number: str) -> str:

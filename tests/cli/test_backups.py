@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import backups
+from bot.alarms import Alarms
+from bot.transport import Transport
 from storage.backup import check
 
 NOW = datetime(2024, 11, 27, 0, 0, tzinfo=UTC)
@@ -15,9 +17,9 @@ NOW = datetime(2024, 11, 27, 0, 0, tzinfo=UTC)
 def test_a_regular_backup_is_sound_and_dated(database: Path) -> None:
     """Its name tells when it was made, which is how the next one knows its time."""
     folder = database.parent / "backups"
-    assert backups.newest(folder) is None
-    backups.make(database, folder, NOW)
-    assert backups.newest(folder) == NOW
+    assert backups.newest(folder, NOW) is None
+    assert backups.make(database, folder, NOW) is None
+    assert backups.newest(folder, NOW) == NOW
     check(folder / "otomatis-20241127-000000.db")
 
 
@@ -43,8 +45,12 @@ def test_a_failed_backup_is_logged_and_survived(
     blocked = database.parent / "backups"
     blocked.write_text("a file, not a folder", encoding="utf-8")
     with caplog.at_level(logging.ERROR):
-        backups.make(database, blocked, NOW)
+        assert isinstance(backups.make(database, blocked, NOW), OSError)
     assert "The regular backup failed" in caplog.text
+
+
+def clock_at(hours: int) -> datetime:
+    return NOW + timedelta(hours=hours)
 
 
 class Enough(Exception):
@@ -54,12 +60,13 @@ class Enough(Exception):
 async def test_the_watch_waits_for_its_hour(database: Path) -> None:
     """Nothing at the start; a backup as soon as the time has passed."""
     folder = database.parent / "backups"
-    hours = iter([0, 7, 7])
+    hours = iter([0, 7])
 
     def clock() -> datetime:
-        return NOW + timedelta(hours=next(hours))
+        return clock_at(next(hours))
 
-    watching = backups.watch(database, folder, timedelta(hours=6), clock)
+    plan = backups.Plan(database, folder, timedelta(hours=6))
+    watching = backups.watch(plan, clock, Alarms(Transport("http://nowhere.invalid", "1:x"), ()))
     with pytest.MonkeyPatch.context() as patch:
 
         async def no_more(_: float) -> None:
@@ -68,4 +75,4 @@ async def test_the_watch_waits_for_its_hour(database: Path) -> None:
         patch.setattr("asyncio.sleep", no_more)
         with pytest.raises(Enough):
             await watching
-    assert backups.newest(folder) == NOW + timedelta(hours=7)
+    assert backups.newest(folder, clock_at(7)) == clock_at(7)

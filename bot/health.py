@@ -1,0 +1,158 @@
+"""The bot's own pulse: when Telegram was last heard, whether rows can be written, the clock.
+
+What it notices is written down for the conversations (an outage) or told to the admins at once.
+"""
+
+import asyncio
+import logging
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.alarms import Alarms, Trouble
+from handlers.policy import Policy
+from handlers.texts import machine as texts
+from storage import outages
+from storage.database import Database, Tx
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+AWAY = timedelta(minutes=2)
+"""Telegram keeps presses for 150 s; an absence longer than this is told to those it may concern."""
+EVERY = 20.0
+"""Seconds between two beats; so much of an outage may be unknown after a kill."""
+JUMP = 60.0
+"""Seconds by which the clock may differ from the time that passed."""
+CALM = 60.0
+"""Seconds without a refusal after which the database counts as well again."""
+LEAST_FREE = 500 * 1024**2
+"""Bytes that should stay free on the database's disk."""
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+Clock = Callable[[], datetime]
+Steady = Callable[[], float]
+
+
+def boottime() -> float:
+    """Seconds that no clock setting changes; where the system can, sleep counts too."""
+    source: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(source)
+
+
+def free_space(database: Path) -> int:
+    """Bytes free on the disk of the database."""
+    return shutil.disk_usage(database.absolute().parent).free
+
+
+class Pulse:
+    """Beats while the bot runs; `heard` is called whenever Telegram has answered."""
+
+    def __init__(
+        self, db: Database, alarms: Alarms, policy: Policy, clock: Clock, steady: Steady = boottime,
+        free: Callable[[Path], int] = free_space,
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._alarms = alarms
+        self._policy = policy
+        self._clock = clock
+        self._steady = steady
+        self._free = free
+        self._heard: tuple[datetime, float] | None = None
+        self._beaten: tuple[datetime, float] | None = None
+        self._refused: float | None = None
+        self._unwritten: list[tuple[datetime, datetime]] = []
+
+    async def heard(self) -> None:
+        """Telegram answered: had it been silent for long, that was an outage."""
+        now, ticks = self._clock(), self._steady()
+        since = await self._since(now, ticks)
+        self._heard = (now, ticks)
+        if since is not None and now - since >= AWAY:
+            log.warning("Telegram was out of reach since %s", since, extra={"action": "outage"})
+            self._unwritten.append((since, now))
+            await self._write()  # if that fails, the next beat does it, and tells
+
+    async def beat(self) -> None:
+        """Write down when Telegram was last heard, which shows whether anything can be written."""
+        error = await self._write()
+        if error is not None:
+            await self.refused(error)
+        elif self._refused is None or self._steady() - self._refused > CALM:
+            self._refused = None
+            await self._alarms.over(Trouble.STORE)
+        await self._look_at_clock()
+        await self._look_at_space()
+
+    async def watch(self) -> None:
+        """Beat until cancelled."""
+        while True:
+            await asyncio.sleep(EVERY)
+            await self.beat()
+
+    async def listen(self) -> None:
+        """The same for a webhook: being there to be called is all that can be known."""
+        while True:
+            await self.heard()
+            await asyncio.sleep(EVERY)
+
+    async def refused(self, error: BaseException) -> None:
+        """The database took something not: the admins hear of it once."""
+        self._refused = self._steady()
+        cause = _first(error)
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        trouble = Trouble.DAMAGE if code in _DAMAGE else Trouble.STORE
+        await self._alarms.begin(trouble, str(cause))
+
+    async def _since(self, now: datetime, ticks: float) -> datetime | None:
+        """When Telegram was heard before: by time that passed, after a restart by the clock."""
+        if self._heard is not None:
+            return now - timedelta(seconds=ticks - self._heard[1])
+        try:
+            return await self._db.read(outages.heard)
+        except (sqlite3.Error, StorageError):
+            return None
+
+    async def _write(self) -> Exception | None:
+        lost, heard = list(self._unwritten), self._heard
+        try:
+            await self._db.write(lambda tx: _keep(tx, heard[0] if heard else None, lost))
+        except (sqlite3.Error, StorageError) as error:
+            return error
+        self._unwritten = self._unwritten[len(lost) :]
+        return None
+
+    async def _look_at_clock(self) -> None:
+        now, ticks = self._clock(), self._steady()
+        before, self._beaten = self._beaten, (now, ticks)
+        if before is None:
+            return
+        expected = before[0] + timedelta(seconds=ticks - before[1])
+        if abs((now - expected).total_seconds()) > JUMP:
+            local = self._policy.local
+            detail = texts.clock_jumped(local(expected), local(now))
+            await self._alarms.once(Trouble.CLOCK, detail)
+
+    async def _look_at_space(self) -> None:
+        free = self._free(self._db.path)
+        if free < LEAST_FREE:
+            await self._alarms.begin(Trouble.SPACE, texts.space_left(free // 1024**2))
+        else:
+            await self._alarms.over(Trouble.SPACE)
+
+
+def _first(error: BaseException) -> BaseException:
+    """What it began with."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _keep(tx: Tx, heard: datetime | None, lost: list[tuple[datetime, datetime]]) -> None:
+    for since, until in lost:
+        outages.begin(tx, since, until)
+    if heard is not None:
+        outages.keep_heard(tx, heard)
