@@ -9,7 +9,7 @@ from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.tidying import forget
 from bot.work import Worker
-from handlers import admin, broadcast, groups, membership, menu, recap
+from handlers import admin, broadcast, groups, heads, membership, menu, outage, recap
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -19,12 +19,14 @@ from handlers.incidents import routes as incidents
 from handlers.officers import routes as officers
 from handlers.registration import routes as registration
 from handlers.roster import chat as roster
+from handlers.rounds import routes as rounds
 from handlers.router import Routes, merged
 from handlers.silence import routes as silence
 from handlers.texts.menu import LABELS
 
 TICKS: tuple[Tick, ...] = (
-    registration.tick, incidents.tick, remind, prompt, silence.tick, resting.tick, forget,
+    registration.tick, *incidents.TICKS, remind, prompt, silence.tick, outage.tick,
+    heads.tick, resting.tick, forget,
 )  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,
@@ -51,6 +53,7 @@ def routes() -> Routes:
             roster.COMMANDS,
             agenda.COMMANDS,
             events.COMMANDS,
+            rounds.COMMANDS,
         ),
         presses=merged(
             menu.PRESSES,
@@ -69,6 +72,7 @@ def routes() -> Routes:
             agenda.PRESSES,
             events.PRESSES,
             silence.PRESSES,
+            rounds.PRESSES,
         ),
         # The text of a broadcast, or the title of an agenda entry, may read like a report: only
         # these come before those.

@@ -46,15 +46,17 @@ def add(
     tx: Tx, at: datetime, incident_id: int, chat_id: int, person_id: int | None, reason: str, *,
     silent: bool = False,
 ) -> bool:  # fmt: skip
-    """From now on the chat shows the incident; False if it was already told for such a reason.
+    """From now on the chat shows the incident; False if it did so for a like reason already.
 
-    Being told as responsible comes before having opened it, or having stood in as an admin.
+    Being told as responsible comes before having opened it, or having stood in as an admin; being
+    rung comes before being shown it silently, and alone before within a bunch.
     """
     changed = tx.run(
         "INSERT INTO alerts (incident_id, chat_id, person_id, reason, silent, created_at)"
         " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (incident_id, chat_id) DO UPDATE"
-        " SET reason = excluded.reason, person_id = excluded.person_id"
-        " WHERE alerts.reason IN ('opened', 'admin') AND excluded.reason <> 'opened'",
+        " SET reason = excluded.reason, person_id = excluded.person_id, silent = excluded.silent"
+        " WHERE excluded.reason <> 'opened' AND"
+        " (alerts.reason IN ('opened', 'admin') OR alerts.silent > excluded.silent)",
         incident_id, chat_id, person_id, reason, int(silent), ms(at),
     )  # fmt: skip
     return changed == 1

@@ -54,6 +54,11 @@ def copy_course(tx: Tx, source: int, target: int) -> None:
         " WHERE event_id = $1",
         source, target,
     )  # fmt: skip
+    tx.run(
+        "INSERT INTO answer_times (event_id, severity, answer_minutes)"
+        " SELECT $2, severity, answer_minutes FROM answer_times WHERE event_id = $1",
+        source, target,
+    )  # fmt: skip
 
 
 def copy_posts(tx: Tx, at: datetime, source: int, target: int) -> int:

@@ -1,13 +1,11 @@
 """Incidents: what people must act on, how it stands, and every step that was taken."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 from typing import Any, NewType, Self
 
 from storage import journal
-from storage.areas import EVERYWHERE, within
 from storage.database import Row, Tx
 from storage.people import PersonId
 from storage.times import maybe_moment, moment, ms
@@ -52,6 +50,14 @@ class StepKind(StrEnum):
     WITHDRAWN = auto()  # the report was taken back, or no longer shows anything
     REOPENED = auto()
     REVEALED = auto()  # a confidential reporter's name was looked at
+    EXPECTED = auto()  # the holder said when it will be done
+    ASSIGNED = auto()  # somebody else was asked to deal with it
+    ESCALATED = auto()  # nobody in charge answered in time: the next ones were told
+    RELEASED = auto()  # who held it cannot be reached any more
+    CLEARED = auto()  # as corrected the report shows nothing any more
+    JOINED = auto()  # another report of the same was joined to it
+    PARTED = auto()  # joined by mistake
+    HIDDEN = auto()  # a photo or file was taken away
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,12 @@ class Incident:
     created_at: datetime
     acknowledged_at: datetime | None
     holder_id: PersonId | None
+    expected_at: datetime | None
+    assigned_to: PersonId | None
+    assigned_agency: str | None
     resolved_at: datetime | None
+    joined_to: IncidentId | None
+    bunch_id: int | None
 
     @property
     def closed(self) -> bool:
@@ -110,8 +121,10 @@ class Incident:
             row["area"], PersonId(row["reporter_id"]), row["reporter_chat"], row["headline"],
             row["description"], row["lat"], row["lon"], moment(row["created_at"]),
             maybe_moment(row["acknowledged_at"]),
-            None if row["holder_id"] is None else PersonId(row["holder_id"]),
+            _person(row["holder_id"]), maybe_moment(row["expected_at"]),
+            _person(row["assigned_to"]), row["assigned_agency"],
             maybe_moment(row["resolved_at"]),
+            None if row["joined_to"] is None else IncidentId(row["joined_to"]), row["bunch_id"],
         )  # fmt: skip
 
 
@@ -128,16 +141,18 @@ class Step:
     note: str | None
 
 
-_COLUMNS = (
+COLUMNS = (
     "i.id, i.event_id, i.kind, i.severity, i.state, i.confidential, i.station_id, i.store_id,"
     " i.area, i.reporter_id, i.reporter_chat, i.headline, i.description, i.lat, i.lon,"
-    " i.created_at, i.acknowledged_at, i.holder_id, i.resolved_at"
+    " i.created_at, i.acknowledged_at, i.holder_id, i.expected_at, i.assigned_to,"
+    " i.assigned_agency, i.resolved_at, i.joined_to, i.bunch_id"
 )
-_IS_OPEN = "i.state IN ('open', 'watched', 'taken')"
-_BY_GRAVITY = (
-    "CASE i.severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2 ELSE 3 END,"
-    " i.created_at, i.id"
-)
+IS_OPEN = "i.state IN ('open', 'watched', 'taken') AND i.joined_to IS NULL"
+"""SQL that is true of what /siaga lists: one that was joined is dealt with as the other."""
+
+
+_WITH_JOINED = "(id = $1 OR joined_to = $1)"
+"""Reports of the same thing share one fate."""
 
 
 def add(tx: Tx, at: datetime, new: NewIncident) -> Incident:
@@ -172,46 +187,60 @@ def amend(tx: Tx, at: datetime, new: NewIncident) -> Incident:
 
 def get(tx: Tx, incident_id: int) -> Incident | None:
     """The incident with this number."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM incidents i WHERE i.id = $1", incident_id)
-    return None if row is None else Incident.from_row(row)
-
-
-def of_topic(
-    tx: Tx, event_id: int, kind: str, topic: str, station_id: int | None, store_id: int | None
-) -> Incident | None:
-    """The open incident that an earlier report on the same topic and place has raised."""
-    row = tx.one(
-        f"SELECT {_COLUMNS} FROM incidents i JOIN reports r ON r.number = i.id AND r.version = 1"
-        f" WHERE i.event_id = $1 AND {_IS_OPEN} AND i.kind = $2 AND r.topic = $3"
-        " AND COALESCE(i.station_id, 0) = $4 AND COALESCE(i.store_id, 0) = $5"
-        " ORDER BY i.id LIMIT 1",
-        event_id, kind, topic, station_id or 0, store_id or 0,
-    )  # fmt: skip
+    row = tx.one(f"SELECT {COLUMNS} FROM incidents i WHERE i.id = $1", incident_id)
     return None if row is None else Incident.from_row(row)
 
 
 def acknowledge(tx: Tx, incident_id: int, at: datetime, person_id: int) -> None:
-    """The agency in charge has answered: the first answer stops the clock."""
+    """The agency in charge has answered: its first answer is kept."""
     tx.run(
         "UPDATE incidents SET acknowledged_at = $2, acknowledged_by = $3"
-        " WHERE id = $1 AND acknowledged_at IS NULL",
+        f" WHERE {_WITH_JOINED} AND acknowledged_at IS NULL",
         incident_id, ms(at), person_id,
     )  # fmt: skip
-    tx.run("UPDATE incidents SET state = 'watched' WHERE id = $1 AND state = 'open'", incident_id)
+    tx.run(
+        f"UPDATE incidents SET state = 'watched' WHERE {_WITH_JOINED} AND state = 'open'",
+        incident_id,
+    )
 
 
 def take(tx: Tx, incident_id: int, person_id: int) -> None:
     """Somebody deals with it from now on."""
     tx.run(
-        "UPDATE incidents SET state = 'taken', holder_id = $2 WHERE id = $1",
+        "UPDATE incidents SET state = 'taken', holder_id = $2, expected_at = NULL"
+        f" WHERE {_WITH_JOINED}",
         incident_id, person_id,
+    )  # fmt: skip
+
+
+def expect(tx: Tx, incident_id: int, at: datetime) -> None:
+    """The holder means to be done then."""
+    tx.run(f"UPDATE incidents SET expected_at = $2 WHERE {_WITH_JOINED}", incident_id, ms(at))
+
+
+def release(tx: Tx, incident_id: int) -> None:
+    """Nobody deals with it any more: it waits for an answer as if it were new."""
+    tx.run(
+        "UPDATE incidents SET state = 'open', holder_id = NULL, expected_at = NULL,"
+        f" resolved_at = NULL, resolved_by = NULL WHERE {_WITH_JOINED}",
+        incident_id,
+    )
+
+
+def assign(tx: Tx, incident_id: int, person_id: int | None, agency: str | None) -> None:
+    """Somebody, or everybody of an agency, is asked to deal with it."""
+    release(tx, incident_id)
+    tx.run(
+        f"UPDATE incidents SET assigned_to = $2, assigned_agency = $3 WHERE {_WITH_JOINED}",
+        incident_id, person_id, agency,
     )  # fmt: skip
 
 
 def close(tx: Tx, incident_id: int, at: datetime, person_id: int | None, state: State) -> None:
     """It is over: resolved, or found to be none."""
     tx.run(
-        "UPDATE incidents SET state = $4, resolved_at = $2, resolved_by = $3 WHERE id = $1",
+        "UPDATE incidents SET state = $4, resolved_at = $2, resolved_by = $3"
+        f" WHERE {_WITH_JOINED}",
         incident_id, ms(at), person_id, state,
     )  # fmt: skip
 
@@ -221,7 +250,7 @@ def reopen(tx: Tx, incident_id: int) -> None:
     tx.run(
         "UPDATE incidents SET resolved_at = NULL, resolved_by = NULL, state ="
         " CASE WHEN holder_id IS NOT NULL THEN 'taken'"
-        " WHEN acknowledged_at IS NOT NULL THEN 'watched' ELSE 'open' END WHERE id = $1",
+        f" WHEN acknowledged_at IS NOT NULL THEN 'watched' ELSE 'open' END WHERE {_WITH_JOINED}",
         incident_id,
     )
 
@@ -267,59 +296,6 @@ def steps(tx: Tx, incident_id: int) -> list[Step]:
     ]  # fmt: skip
 
 
-def open_in(
-    tx: Tx, event_id: int, areas: Sequence[str], secret_areas: Sequence[str]
-) -> list[Incident]:
-    """Open incidents, the gravest and oldest first: the confidential ones only of `secret_areas`.
-
-    EVERYWHERE among the areas means all.
-    """
-    parameters: list[Any] = [event_id]
-    plain = _inside(areas, parameters)
-    secret = _inside(secret_areas, parameters)
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM incidents i WHERE i.event_id = $1 AND {_IS_OPEN}"
-        f" AND ((i.confidential = 0 AND {plain}) OR (i.confidential = 1 AND {secret}))"
-        f" ORDER BY {_BY_GRAVITY}",
-        *parameters,
-    )
-    return [Incident.from_row(row) for row in rows]
-
-
-def own_open(tx: Tx, event_id: int, person_id: int, since: datetime) -> list[Incident]:
-    """What somebody reported since then and is not over."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM incidents i WHERE i.event_id = $1 AND {_IS_OPEN}"
-        " AND i.reporter_id = $2 AND i.created_at >= $3 ORDER BY i.id",
-        event_id, person_id, ms(since),
-    )  # fmt: skip
-    return [Incident.from_row(row) for row in rows]
-
-
-def unanswerable(tx: Tx, event_id: int) -> list[Incident]:
-    """Open incidents that no responsible person can have read: admins at most."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM incidents i WHERE i.event_id = $1 AND {_IS_OPEN}"
-        " AND i.severity <> 'INFO' AND NOT EXISTS (SELECT 1 FROM alerts a"
-        " JOIN accounts c ON c.user_id = a.chat_id AND c.blocked_at IS NULL"
-        " WHERE a.incident_id = i.id AND a.reason IN ('area', 'agency', 'grave', 'overview',"
-        " 'circle', 'nearest')) ORDER BY i.id LIMIT 50",
-        event_id,
-    )
-    return [Incident.from_row(row) for row in rows]
-
-
-def _inside(areas: Iterable[str], parameters: list[Any]) -> str:
-    """SQL that is true where the incident lies in one of the areas."""
-    clauses: list[str] = []
-    for area in areas:
-        if area == EVERYWHERE:
-            return "1 = 1"
-        parameters.append(area)
-        clauses.append(within("i.area", f"${len(parameters)}"))
-    return f"({' OR '.join(clauses)})" if clauses else "1 = 0"
-
-
 def _said(new: NewIncident) -> dict[str, Any]:
     return {
         "kind": new.kind, "severity": new.severity, "confidential": new.confidential,
@@ -334,3 +310,7 @@ def _write_down(
 ) -> None:  # fmt: skip
     body = {"incident": incident_id, "act": str(act), "person": person_id, **content}
     journal.append(tx, at, "incident", body)
+
+
+def _person(person_id: int | None) -> PersonId | None:
+    return None if person_id is None else PersonId(person_id)

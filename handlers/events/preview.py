@@ -10,6 +10,7 @@ from handlers.events.answers import Setup, Step
 from handlers.texts import common
 from handlers.texts import events as texts
 from handlers.texts.dates import day_span, how_far
+from handlers.texts.escalation import TIMES as ANSWER_TIMES
 from storage import agenda, audience, event_setup, events
 from storage.agenda import Entry
 from storage.audience import Audience
@@ -33,6 +34,7 @@ def page(desk: Desk, event: Event) -> tuple[str, Rows]:
     rows = [
         [button(texts.CHANGE_DAY, VERB, "day"), button(texts.CHANGE_NAME, VERB, "begin")],
         [button(texts.HOURS, "evh"), button(texts.ITEMS, "evi")],
+        [button(ANSWER_TIMES, "evt")],
         _more(),
     ]
     return text, rows

@@ -16,7 +16,7 @@ from handlers.incidents.raising import REPORTED_AS_INCIDENT
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import incident_acts as acts
-from storage import evidence, incidents, reports
+from storage import evidence, incidents, open_incidents, reports
 from storage.incidents import Incident, StepKind
 
 MOST_WORDS = 1000
@@ -51,7 +51,9 @@ async def take_loose(update: Update, ctx: Context) -> bool:
     message = ctx.incoming.effective_message
     if message is None or message.text:
         return False
-    fresh = incidents.own_open(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH)
+    fresh = open_incidents.own_open(
+        ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH
+    )
     return len(fresh) == 1 and _add(ctx, fresh[0], message)
 
 

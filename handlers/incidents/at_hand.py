@@ -26,6 +26,13 @@ def pressed(ctx: Context, action: Action) -> Incident:
     return incident
 
 
+def again(ctx: Context, incident: Incident) -> Incident:
+    """The incident as it stands after a change."""
+    found = incidents.get(ctx.tx, incident.id)
+    assert found is not None
+    return found
+
+
 def require(ctx: Context, incident: Incident, action: Action) -> None:
     """Go on only if the person may do this with the incident."""
     place = place_of(incident)

@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers import outgoing
 from handlers.access import Action, Role, may
 from handlers.buttons import Button, Rows, button, link
+from handlers.incidents.escalation import quiet
 from handlers.incidents.facts import Facts, gather, place_of
 from handlers.incidents.reach import Reason
 from handlers.policy import Policy
@@ -25,8 +26,8 @@ from storage.people import Post
 KIND = "alert"
 """The outbox's kind of everything that tells of an incident."""
 ROUTE = "https://www.google.com/maps/dir/?api=1&destination={:.6f},{:.6f}"
-_TOLD = frozenset({Reason.AGENCY, Reason.AREA, Reason.NEAREST, Reason.CIRCLE})
-_RUNG = _TOLD | {Reason.GRAVE}
+_TOLD = frozenset({Reason.AGENCY, Reason.AREA, Reason.NEAREST, Reason.CIRCLE, Reason.ASSIGNED})
+_RUNG = _TOLD | {Reason.GRAVE, Reason.EVERYBODY}
 
 
 def key_of(incident_id: int, part: str = "") -> str:
@@ -78,7 +79,22 @@ def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
         _show(tx, now, alert.chat_id, key, texts.group_copy(facts), [], Priority.ALERT)
         return
     _show(tx, now, alert.chat_id, key, texts.alert(facts), rows(facts), Priority.ALERT,
-          silent=alert.silent)  # fmt: skip
+          silent=alert.silent or hushed(facts, now))  # fmt: skip
+
+
+def ring(
+    tx: Tx, now: datetime, facts: Facts, chat_id: int, part: str, text: str, buttons: Rows,
+    priority: Priority = Priority.ALERT,
+) -> None:  # fmt: skip
+    """Say something about the incident at the end of a chat, aloud unless it is night."""
+    key = key_of(facts.incident.id, part)
+    outbox.move_down(tx, chat_id, key)
+    _show(tx, now, chat_id, key, text, buttons, priority, silent=hushed(facts, now))
+
+
+def hushed(facts: Facts, now: datetime) -> bool:
+    """Whether it is night, and the incident not grave enough to wake anybody."""
+    return quiet(now, facts.policy.zone, facts.incident.severity)
 
 
 def withdraw(tx: Tx, now: datetime, incident: Incident, alert: Alert) -> None:
@@ -164,15 +180,17 @@ def capacity(posts: Iterable[Post], incident: Incident) -> str:
     return texts.capacity(fit[0]) if fit else ""
 
 
-def tell_reporter(
-    tx: Tx, now: datetime, facts: Facts, part: str, text: str, *, by: int | None
-) -> None:
-    """A message to the reporter; nobody is told of what they did themselves."""
+def tell_reporters(
+    tx: Tx, now: datetime, facts: Facts, part: str, text: str, *, by: int | None,
+    buttons: Rows | None = None,
+) -> None:  # fmt: skip
+    """A message to all who reported it; nobody is told of what they did themselves."""
     incident = facts.incident
-    if by == incident.reporter_id:
-        return
-    for chat_id in reporter_chats(tx, incident):
-        _show(tx, now, chat_id, key_of(incident.id, part), text, [], Priority.REPLY)
+    told = [(incident.reporter_id, chat) for chat in reporter_chats(tx, incident)]
+    told += [(w, chat) for w in facts.witnesses for chat in people.chats_of(tx, w)]
+    for person_id, chat_id in told:
+        if person_id != by:
+            _show(tx, now, chat_id, key_of(incident.id, part), text, buttons or [], Priority.REPLY)
 
 
 def tell_recipients(tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int | None) -> None:
@@ -182,7 +200,8 @@ def tell_recipients(tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int
             continue
         if may_see(tx, facts.policy, facts.incident, alert):
             _show(tx, now, alert.chat_id, key_of(facts.incident.id, f"s{step.id}"),
-                  texts.notice(facts, step), [], Priority.ALERT, silent=alert.silent)  # fmt: skip
+                  texts.notice(facts, step), [], Priority.ALERT,
+                  silent=alert.silent or hushed(facts, now))  # fmt: skip
 
 
 def reporter_chats(tx: Tx, incident: Incident) -> list[int]:
@@ -222,5 +241,8 @@ def _show(
     tx: Tx, now: datetime, chat_id: int, key: str, text: str, buttons: Rows,
     priority: Priority, *, silent: bool = False,
 ) -> None:  # fmt: skip
+    known = outbox.wanted(tx, chat_id, key)
+    if known:  # an edit makes no sound: what the message was sent with stays as it is
+        silent = bool(known.get("disable_notification"))
     payload = outgoing.message(text, buttons, silent=silent)
     outbox.show(tx, now, chat_id, key, payload, kind=KIND, priority=priority)

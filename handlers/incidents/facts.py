@@ -1,24 +1,20 @@
 """Everything that is said about an incident, gathered once: the same for every copy of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.access import Place, Role
 from handlers.incidents.kinds import KINDS, Kind
+from handlers.incidents.waiting import Ahead, next_step
 from handlers.policy import Policy
-from storage import areas, events, evidence, incidents, people, reports
+from storage import areas, clocks, events, evidence, incidents, people, reports
 from storage.areas import Area, Station, Store
+from storage.clocks import WaitsFor
 from storage.database import Tx
 from storage.evidence import Evidence
-from storage.incidents import Incident, Severity, Step
-from storage.people import Person, Post
-
-ANSWER_WITHIN = {
-    Severity.MERAH: timedelta(minutes=5),
-    Severity.ORANYE: timedelta(minutes=15),
-    Severity.KUNING: timedelta(minutes=60),
-}
-"""How soon the agency in charge shall answer; INFO waits for the digest."""
+from storage.incidents import Incident, Step, StepKind
+from storage.people import Person, PersonId, Post
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,10 @@ class Facts:
     others: tuple[Reachable, ...]
     steps: tuple[Step, ...]
     evidence: tuple[Evidence, ...]
+    witnesses: tuple[PersonId, ...]
+    """Others who reported the same: they too are told what becomes of it."""
+    ahead: Ahead | None
+    """What follows while nobody in charge answers; None once somebody has, or all were told."""
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -66,12 +66,10 @@ class Facts:
         return None
 
     @property
-    def answer_by(self) -> datetime | None:
-        """Until when the agency in charge shall answer; None if it has, or need not hurry."""
-        within = ANSWER_WITHIN.get(self.incident.severity)
-        if within is None or self.incident.acknowledged_at or self.incident.closed:
-            return None
-        return self.local(self.incident.created_at + within)
+    def taken_at(self) -> datetime | None:
+        """Since when somebody deals with it."""
+        taken = [step.at for step in self.steps if step.kind is StepKind.TAKEN]
+        return taken[-1] if taken and self.incident.holder_id else None
 
     def local(self, moment: datetime) -> datetime:
         return self.policy.local(moment)
@@ -88,13 +86,25 @@ def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
     store = areas.store(tx, incident.store_id) if incident.store_id else None
     event = events.get(tx, incident.event_id)
     report = reports.latest(tx, incident.id)
+    steps = tuple(incidents.steps(tx, incident.id))
     return Facts(
         incident, KINDS[incident.kind], bool(event and event.rehearsal), policy,
         areas.area(tx, incident.area), _district(tx, incident.area), station, store,
         _affected(tx, store), _reporter(tx, incident), report.on_behalf if report else None,
         report.source if report else "", _others(tx, incident),
-        tuple(incidents.steps(tx, incident.id)), tuple(evidence.of_report(tx, incident.id)),
+        steps, tuple(evidence.of_report(tx, incident.id)),
+        _witnesses(incident, steps), _ahead(tx, incident),
     )  # fmt: skip
+
+
+def _witnesses(incident: Incident, steps: Iterable[Step]) -> tuple[PersonId, ...]:
+    others = [s.person_id for s in steps if s.kind is StepKind.CONFIRMED and s.person_id]
+    return tuple(dict.fromkeys(each for each in others if each != incident.reporter_id))
+
+
+def _ahead(tx: Tx, incident: Incident) -> Ahead | None:
+    clock = clocks.get(tx, incident.id, WaitsFor.ANSWER)
+    return None if clock is None or incident.closed else next_step(tx, incident, clock)
 
 
 def _district(tx: Tx, code: str) -> Area | None:

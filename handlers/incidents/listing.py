@@ -10,7 +10,7 @@ from handlers.incidents import at_hand, copies
 from handlers.incidents.facts import gather
 from handlers.router import Handle
 from handlers.texts import incident_acts as acts
-from storage import alerts, evidence, incidents, outbox
+from storage import alerts, evidence, open_incidents, outbox
 from storage.alerts import OPENED, Alert
 from storage.incidents import Incident
 from storage.outbox import Priority
@@ -70,7 +70,7 @@ async def photos(update: Update, ctx: Context) -> None:
 def visible(ctx: Context) -> list[Incident]:
     """The open incidents that the person may see, gravest and oldest first."""
     posts = ctx.actor.posts
-    return incidents.open_in(
+    return open_incidents.open_in(
         ctx.tx, ctx.event.id,
         [post.area for post in allowing(posts, Action.SEE_INCIDENTS)],
         [post.area for post in allowing(posts, Action.SEE_CONFIDENTIAL)],

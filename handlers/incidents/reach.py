@@ -6,7 +6,7 @@ who can be reached hands over to the next one up, so nothing reaches nobody.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from handlers.access import Action, Place, Role, may
@@ -32,10 +32,12 @@ class Reason(StrEnum):
     """Why somebody is told; in a tie the earlier one stands."""
 
     CIRCLE = auto()  # confidential: Bawaslu and named Bakesbangpol staff
+    ASSIGNED = auto()  # asked by a colleague to deal with it
     AGENCY = auto()  # the own agency is in charge
     AREA = auto()  # head of the area
     GRAVE = auto()  # a coordinator's area has a MERAH
     NEAREST = auto()  # nobody of the strands can be reached
+    EVERYBODY = auto()  # nobody in charge has answered at any level
     OVERVIEW = auto()  # Bakesbangpol of the city sees everything
     ADMIN = auto()  # nobody else can be reached
 
@@ -48,16 +50,24 @@ class Recipient:
     chats: tuple[int, ...]
     reason: Reason
     silent: bool = False
+    post: Post | None = None
+    """The post they are told for, where there is one."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What decides about the reach of an incident; `area` is where it happened."""
+    """What decides about the reach of an incident; `area` is where it happened.
+
+    `height` counts the levels it has climbed because nobody in charge answered; with `everybody`
+    nobody along the area chain is left out.
+    """
 
     kind: Kind
     severity: Severity
     area: str
     reporter_id: PersonId
+    height: int = 0
+    everybody: bool = False
 
 
 Wanted = Callable[[Post], bool]
@@ -72,12 +82,12 @@ def reach(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient]:
     """
     if matter.kind.confidential:
         return _once(_circle(matter, candidates))
-    if matter.severity is Severity.INFO:
+    if matter.severity is Severity.INFO and not matter.height:
         return []
     others = [each for each in candidates if each.post.person_id != matter.reporter_id]
     found = _once([
         *_agencies(matter, others), *_area(matter, others), *_grave(matter, others),
-        *_overview(matter, others),
+        *_overview(matter, others), *_everybody(matter, others),
     ])  # fmt: skip
     if any(not recipient.silent for recipient in found):
         return found
@@ -118,8 +128,8 @@ def _agencies(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient
 
 def _area(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient]:
     # The city's own head of the strand is Bakesbangpol, which has the overview anyway: it is
-    # rung only where the heads below it can't be.
-    return _strand(matter, candidates, _is_head, Reason.AREA, highest=2)
+    # rung only where the heads below it can't be, or don't answer.
+    return _strand(matter, candidates, _is_head, Reason.AREA, highest=3 if matter.height else 2)
 
 
 def _strand(
@@ -128,7 +138,7 @@ def _strand(
 ) -> list[Recipient]:  # fmt: skip
     """The wanted posts of each level that the severity names, or of the next one above it."""
     codes = chain(matter.area)
-    depth = min(LEVELS[matter.severity], highest)
+    depth = min(LEVELS[matter.severity] + matter.height, highest)
     first = _VILLAGE_PARTS - len(codes[0].split("."))
     found: list[Recipient] = []
     for level in range(max(depth - first, 1)):
@@ -158,6 +168,17 @@ def _overview(matter: Matter, candidates: Iterable[Candidate]) -> list[Recipient
         return _oversees(post) and post.area in codes
 
     return _recipients(candidates, sees, Reason.OVERVIEW, silent=True)
+
+
+def _everybody(matter: Matter, candidates: Iterable[Candidate]) -> list[Recipient]:
+    if not matter.everybody:
+        return []
+    place = Place(matter.area)
+
+    def sees(post: Post) -> bool:
+        return may([post], Action.SEE_INCIDENTS, place)
+
+    return _recipients(candidates, sees, Reason.EVERYBODY)
 
 
 def _nearest(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient]:
@@ -200,14 +221,14 @@ def _recipients(
     candidates: Iterable[Candidate], wanted: Wanted, reason: Reason, *, silent: bool = False
 ) -> list[Recipient]:  # fmt: skip
     return [
-        Recipient(each.post.person_id, each.chats, reason, silent)
+        Recipient(each.post.person_id, each.chats, reason, silent, each.post)
         for each in candidates
         if wanted(each.post)
     ]
 
 
 def _aloud(found: Iterable[Recipient]) -> list[Recipient]:
-    return [Recipient(each.person_id, each.chats, Reason.NEAREST) for each in found]
+    return [replace(each, reason=Reason.NEAREST, silent=False) for each in found]
 
 
 def _once(found: Iterable[Recipient]) -> list[Recipient]:

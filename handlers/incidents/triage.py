@@ -14,7 +14,7 @@ from handlers.errors import Refused
 from handlers.forms import typed
 from handlers.forms.reading import similar
 from handlers.forms.votes import looks_like_votes
-from handlers.incidents import at_hand, copies
+from handlers.incidents import at_hand, copies, waiting
 from handlers.incidents.facts import Facts, gather
 from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import Reason, in_charge
@@ -23,7 +23,8 @@ from handlers.texts import forms as form_texts
 from handlers.texts import incident_acts as acts
 from handlers.texts import incidents as texts
 from handlers.texts.dates import clock
-from storage import alerts, drafts, incidents, outbox
+from storage import alerts, clocks, drafts, incidents, outbox
+from storage.clocks import WaitsFor
 from storage.database import Tx
 from storage.incidents import Incident, State, Step, StepKind
 
@@ -60,10 +61,11 @@ async def take(update: Update, ctx: Context) -> None:
         return
     _answer(ctx, incident)
     incidents.take(ctx.tx, incident.id, ctx.actor.person.id)
+    waiting.for_finish(ctx.tx, ctx.now, ctx.policy, incident)
     step = _step(ctx, incident, StepKind.TAKEN)
     facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     text = texts.told_taken(facts, step, ctx.actor.person.phone)
-    copies.tell_reporter(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
+    copies.tell_reporters(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
     ctx.toast(acts.toast_taken(_now(ctx)))
 
 
@@ -74,6 +76,7 @@ async def done(update: Update, ctx: Context) -> None:
         return
     _answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.RESOLVED)
+    clocks.stop(ctx.tx, incident.id)
     step = _step(ctx, incident, StepKind.RESOLVED)
     facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     _tell_done(ctx, facts, step)
@@ -104,6 +107,7 @@ async def dismiss(update: Update, ctx: Context) -> None:
         return
     _answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.DISMISSED)
+    clocks.stop(ctx.tx, incident.id)
     _step(ctx, incident, StepKind.DISMISSED)
     copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     ctx.toast(acts.toast_dismissed(_now(ctx)))
@@ -127,10 +131,11 @@ async def undo(update: Update, ctx: Context) -> None:
     incident, _ = _own_ending(ctx)
     _forget_note(ctx)
     incidents.reopen(ctx.tx, incident.id)
+    waiting.resume(ctx.tx, ctx.now, ctx.policy, at_hand.again(ctx, incident))
     _step(ctx, incident, StepKind.REOPENED)
     facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
     text = texts.told_reopened(facts)
-    copies.tell_reporter(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
     _answer_prompt(ctx, incident, acts.reopened(incident))
 
 
@@ -220,7 +225,7 @@ def _forget_note(ctx: Context) -> None:
 
 def _tell_done(ctx: Context, facts: Facts, step: Step) -> None:
     text = texts.told_done(facts, step)
-    copies.tell_reporter(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
 
 
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────
@@ -228,6 +233,7 @@ def _answer(ctx: Context, incident: Incident) -> None:
     """Stop the clock if this person's answer does."""
     if _stops_the_clock(ctx, incident):
         incidents.acknowledge(ctx.tx, incident.id, ctx.now, ctx.actor.person.id)
+        clocks.stop(ctx.tx, incident.id, WaitsFor.ANSWER)
 
 
 def _stops_the_clock(ctx: Context, incident: Incident) -> bool:

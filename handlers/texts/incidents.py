@@ -171,9 +171,23 @@ def named(name: str | None) -> str:
 def _charge(facts: Facts) -> list[str]:
     agencies = ", ".join(agency_name(agency) for agency in facts.kind.agencies)
     lines = [f"Penanggung jawab: {agencies}"] if agencies else []
-    if facts.answer_by is not None:
-        lines.append(f"Mohon dijawab sebelum {clock(facts.answer_by)}.")
+    if facts.ahead is not None:
+        posts = [each.post for each in facts.ahead.recipients if each.post is not None]
+        further = capacities(posts) or "penerima yang sama"
+        at = clock(facts.local(facts.ahead.due))
+        lines.append(f"Mohon dijawab. Berikutnya {at}: {esc(further)}")
     return lines
+
+
+def capacities(posts: Iterable[Post]) -> str:
+    """camat, BPBD/Damkar (not escaped): what people are, without saying who."""
+    return ", ".join(dict.fromkeys(capacity(post) for post in posts))
+
+
+def forwarded(posts: Iterable[Post]) -> str | None:
+    """Who was told because nobody answered: the note of that step."""
+    found = capacities(posts)
+    return f"Diteruskan ke {found}" if found else None
 
 
 # ── What was done ────────────────────────────────────────────────────────────────────────────
@@ -190,6 +204,14 @@ _STEPS = {
     StepKind.WITHDRAWN: "🗑 {at} laporan ditarik: {who}",
     StepKind.REOPENED: "↩️ {at} dibuka lagi oleh {who}",
     StepKind.REVEALED: "👤 {at} nama pelapor dibuka oleh {who}",
+    StepKind.EXPECTED: "⏱ {at} perkiraan selesai menurut {who}",
+    StepKind.ASSIGNED: "👥 {at} ditugaskan oleh {who}",
+    StepKind.ESCALATED: "⏫ {at} belum dijawab",
+    StepKind.RELEASED: "⚠️ {at} petugas yang menangani tidak bisa dihubungi",
+    StepKind.CLEARED: "✏️ {at} ditutup otomatis: laporan dikoreksi {who}",
+    StepKind.JOINED: "🔗 {at} digabung oleh {who}",
+    StepKind.PARTED: "🔗 {at} dipisahkan lagi oleh {who}",
+    StepKind.HIDDEN: "🙈 {at} foto/berkas disembunyikan {who}",
 }
 
 
@@ -199,10 +221,15 @@ def _timeline(facts: Facts, *, named: bool) -> list[str]:
     return ["", *([f"… {earlier} langkah sebelumnya"] if earlier else []), *lines] if lines else []
 
 
+_IMPERSONAL = frozenset({StepKind.ESCALATED})
+"""Steps whose notes the bot wrote itself, without any names."""
+
+
 def _step(facts: Facts, step: Step, *, named: bool, most: int = MOST_WORDS) -> str:
     who = _actor(facts, step, named=named)
     text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who)
-    return f"{text}. {esc(_short(step.note, most))}" if step.note and named else text
+    shown = named or step.kind in _IMPERSONAL
+    return f"{text}. {esc(_short(step.note, most))}" if step.note and shown else text
 
 
 def _short(text: str, most: int) -> str:
@@ -222,6 +249,12 @@ def by_name(step: Step) -> str:
     """Bapak/Ibu Hadi (Polri), escaped."""
     role = f" ({esc(step.capacity)})" if step.capacity else ""
     return f"{named(step.name)}{role}"
+
+
+def about(facts: Facts) -> str:
+    """No. 12 (Bencana, TPS 012 Jodipan), escaped."""
+    lock = "🔒 " if facts.incident.confidential else ""
+    return f"{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
 
 
 def told_taken(facts: Facts, step: Step, phone: str | None) -> str:

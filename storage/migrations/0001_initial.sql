@@ -285,11 +285,12 @@ CREATE TABLE bunches (                     -- many of one kind in one village: o
 );
 
 CREATE TABLE clocks (                      -- an open incident that waits for somebody: its next step
-    incident_id INTEGER PRIMARY KEY REFERENCES incidents (id),
+    incident_id INTEGER NOT NULL REFERENCES incidents (id),
     waits_for TEXT NOT NULL CHECK (waits_for IN ('answer', 'finish')),
     height INTEGER NOT NULL,               -- answer: levels it has climbed; finish: reminders sent
     since_at INTEGER NOT NULL,             -- unanswered, or in somebody's hands, since
-    due_at INTEGER                         -- NULL: everybody was told, nothing follows
+    due_at INTEGER,                        -- NULL: everybody was told, nothing follows
+    PRIMARY KEY (incident_id, waits_for)
 );
 CREATE INDEX clocks_due ON clocks (due_at) WHERE due_at IS NOT NULL;
 
@@ -386,13 +387,61 @@ CREATE TABLE agenda (
     ends_on TEXT,
     audience TEXT NOT NULL,                -- JSON {"roles": [], "areas": [], "agencies": []}
     must_confirm INTEGER NOT NULL DEFAULT 0,      -- 1: that it was read, 2: that it was passed on
+    leads TEXT NOT NULL DEFAULT '',        -- 'H-7 09:00,H-1 09:00' before its first day
     preset TEXT,                           -- key of the preset entry it came from
+    uid TEXT,                              -- its name in calendar files, ours or the file's own
+    lat REAL,                              -- of the place
+    lon REAL,
+    file_id TEXT,                          -- a meeting's papers: Telegram's file
+    minutes_id TEXT,                       -- a meeting's minutes: Telegram's file
+    chases INTEGER NOT NULL DEFAULT 0,     -- how often those who have not confirmed are asked again
+    answer_by TEXT,                        -- 'H-1 16:00': when to tell who has not confirmed
     state TEXT NOT NULL CHECK (state IN ('active', 'cancelled')),
     created_by INTEGER REFERENCES people (id),
     created_at INTEGER NOT NULL,
-    UNIQUE (event_id, preset)
+    UNIQUE (event_id, preset),
+    UNIQUE (event_id, uid)
 );
 CREATE INDEX agenda_by_day ON agenda (event_id, starts_on);
+
+CREATE TABLE attendance (                  -- who comes to a meeting
+    agenda_id INTEGER NOT NULL REFERENCES agenda (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'deputy')),
+    deputy TEXT,                           -- the name of who comes instead
+    at INTEGER NOT NULL,
+    PRIMARY KEY (agenda_id, person_id)
+);
+
+CREATE TABLE superiors (                   -- who decides on leave: the nearest area counts
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    role TEXT NOT NULL,
+    area TEXT NOT NULL,                    -- '' everywhere
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    PRIMARY KEY (event_id, role, area)
+);
+
+CREATE TABLE leave_requests (              -- an exception from a ban: no permit, a record
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    role TEXT NOT NULL,                    -- the post that is bound by the ban
+    area TEXT NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    stand_in TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'granted', 'refused', 'withdrawn')),
+    asked TEXT NOT NULL,                   -- JSON: the chats that were asked to decide
+    decided_by INTEGER REFERENCES people (id),
+    decision TEXT,                         -- the reason given with it
+    created_at INTEGER NOT NULL,
+    decided_at INTEGER
+);
+CREATE INDEX leave_requests_by_person ON leave_requests (event_id, person_id);
+CREATE INDEX leave_requests_by_day ON leave_requests (event_id, last_on);
 
 CREATE TABLE reminders (
     id INTEGER PRIMARY KEY,

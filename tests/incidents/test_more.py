@@ -193,7 +193,7 @@ async def test_a_late_start_corrected_to_an_early_one_closes_the_alert(voting_da
     await town.quiet()
     assert said is not None
     await slamet.edits(said, "mulai 07.03")
-    await town.phone("Lurah Hadi").sees("laporan ditarik")
+    await town.phone("Lurah Hadi").sees("ditutup otomatis: laporan dikoreksi Bapak/Ibu Slamet")
     found = await town.parts.db.read(lambda tx: incidents.get(tx, 1))
     assert found is not None
     assert found.closed

@@ -6,22 +6,18 @@ from hypothesis import strategies as st
 from handlers.access import Action, Place, Role, may
 from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import Matter, Reason, Recipient, in_charge, reach
-from handlers.texts.common import AGENCY_NAMES
 from storage.alerts import Candidate
 from storage.incidents import Severity
-from storage.people import PersonId, Post
-
-CITY, DISTRICT, VILLAGE = "35.73", "35.73.03", "35.73.03.1001"
-OTHER_DISTRICT, OTHER_VILLAGE = "35.73.04", "35.73.04.1001"
-
-
-def somebody(
-    person: int, role: Role, area: str, agency: str | None = None, *, named: bool = False
-) -> Candidate:
-    """Somebody with one post and one chat."""
-    post = Post(person, PersonId(person), role, area, None, None, agency, 0, named)
-    return Candidate(post, (1000 + person,))
-
+from storage.people import PersonId
+from tests.incidents.towns import (
+    CITY,
+    DISTRICT,
+    OTHER_DISTRICT,
+    OTHER_VILLAGE,
+    VILLAGE,
+    somebody,
+    towns,
+)
 
 LURAH = somebody(1, Role.LURAH, VILLAGE)
 CAMAT = somebody(2, Role.CAMAT, DISTRICT)
@@ -126,16 +122,6 @@ def test_an_agency_is_in_charge_only_of_its_own_area() -> None:
     assert not in_charge(KINDS["keamanan"], VILLAGE, [LURAH.post])
 
 
-areas = st.sampled_from([CITY, DISTRICT, VILLAGE, OTHER_DISTRICT, OTHER_VILLAGE])
-roles = st.sampled_from([Role.LURAH, Role.CAMAT, Role.PPS, Role.PPK, Role.KOORDINATOR, Role.ADMIN])
-agencies = st.sampled_from([None, *AGENCY_NAMES])
-towns = st.lists(
-    st.builds(
-        lambda person, role, area, agency, named: somebody(person, role, area, agency, named=named),
-        st.integers(1, 12), roles, areas, agencies, st.booleans(),
-    ),
-    max_size=25,
-)  # fmt: skip
 matters = st.builds(
     Matter, st.sampled_from(list(KINDS.values())), st.sampled_from(Severity),
     st.sampled_from([VILLAGE, DISTRICT, CITY]), st.integers(1, 12).map(PersonId),
