@@ -25,8 +25,8 @@ from handlers.silence import routes as silence
 from handlers.texts.menu import LABELS
 
 TICKS: tuple[Tick, ...] = (
-    registration.tick, *incidents.TICKS, remind, prompt, silence.tick, outage.tick,
-    heads.tick, resting.tick, forget,
+    registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick,
+    outage.tick, heads.tick, resting.tick, forget,
 )  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,

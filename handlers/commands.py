@@ -18,8 +18,10 @@ from storage.people import Post
 
 EVERYONE = ("start", "bantuan")
 OFFICERS = ("tps", "logistik", "masalah", "agenda", "cuti", "status", "menu", "bantuan")
-_LEADING = ("siaga", "rekap", "belum", "cari", "petugas", "ganti", "undang", "cabut")
-_WATCHING = ("siaga", "rekap", "belum", "cari", "siaran")
+_LEADING = (
+    "siaga", "rekap", "belum", "cari", "gudang", "hujan", "petugas", "ganti", "undang", "cabut",
+)  # fmt: skip
+_WATCHING = ("siaga", "rekap", "belum", "cari", "gudang", "hujan", "siaran")
 _RUNNING = (
     "impor", "templat", "petugas", "undang", "cabut", "ganti", "acara", "agenda_tambah", "siaran",
     "hubungkan", "audit", "sistem", "cadangkan",
@@ -27,7 +29,10 @@ _RUNNING = (
 LISTS = {
     "pemimpin": (*OFFICERS[:-1], *_LEADING, "bantuan"),
     "koordinator": (*_WATCHING, *OFFICERS),
-    "admin": ("siaga", "rekap", "belum", "cari", *_RUNNING, "agenda", "menu", "bantuan"),
+    "admin": (
+        "siaga", "rekap", "belum", "cari", "gudang", "hujan", *_RUNNING, "agenda", "menu",
+        "bantuan",
+    ),
 }
 _BY_ROLE = (
     (Role.ADMIN, "admin"), (Role.KOORDINATOR, "koordinator"), (Role.CAMAT, "pemimpin"),

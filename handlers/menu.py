@@ -14,6 +14,7 @@ from handlers.registration import acting
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
+from handlers.texts import rounds
 
 EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
 """Reports that have no key of their own."""
@@ -57,6 +58,8 @@ async def menu(update: Update, ctx: Context) -> None:
         2,
     )
     rows.append([button(form_texts.CORRECT, "m.correct")])
+    if ctx.actor.may(Action.TRIAGE):
+        rows.append([button(rounds.STORES, "rd.list"), button(rounds.RAIN, "rd.rain")])
     if ctx.actor.may(Action.APPROVE_PEOPLE):
         rows.append([button(texts.REPLACE, "of.start"), button(texts.PEOPLE, "of.home")])
     if acting.several(ctx):

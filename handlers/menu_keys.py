@@ -4,8 +4,9 @@ from handlers.access import Action
 from handlers.buttons import Key, Keys
 from handlers.context import Actor, Context, Desk
 from handlers.forms.milestones import ready_message
-from handlers.forms.places import own_station
+from handlers.forms.places import own_station, own_store
 from handlers.texts import menu as texts
+from handlers.texts import rounds
 from storage.events import Event
 
 
@@ -23,6 +24,8 @@ def keys_for(desk: Desk, event: Event, actor: Actor, ready: str | None = None) -
     station = own_station(desk.tx, actor)
     if ready is None and station is not None and actor.may(Action.REPORT_STATUS):
         ready = ready_message(desk, event, station)
+    if ready is None and station is None and own_store(desk.tx, actor) is not None:
+        ready = rounds.READY
     if ready:
         rows.append([Key(ready)])
     first = [Key(texts.STATUS)] if actor.may(Action.REPORT_STATUS) else []

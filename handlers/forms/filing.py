@@ -15,6 +15,8 @@ from storage.reports import NewReport, Rank, Report
 
 SAME_AGAIN = timedelta(minutes=10)
 """People press and type again when no answer comes: the same words within it are one report."""
+PRESSED_TWICE = timedelta(minutes=1)
+"""The same for reports that are news every time."""
 BY_BUTTON = "tombol"
 BY_TEXT = "teks"
 BY_FORM = "formulir"
@@ -87,10 +89,10 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     summary = form.summary(scene, answers)
     topic = form.topic_of(answers)
     new = _new_report(ctx, form, scene, answers, origin, topic)
-    previous = _previous(ctx, new, origin)
+    previous = _previous(ctx, form, new, origin)
     if previous is not None and _same(previous, new, origin):
         return Filed(previous, _summary_of(form, scene, previous), form, again=True)
-    earlier = _earlier(ctx, scene, topic)
+    earlier = None if form.recurring else _earlier(ctx, scene, topic)
     if previous is not None and (topic or origin.corrects):
         report = reports.correct(ctx.tx, ctx.now, previous, new)
     else:
@@ -126,11 +128,12 @@ def _new_report(
     )  # fmt: skip
 
 
-def _previous(ctx: Context, new: NewReport, origin: Origin) -> Report | None:
+def _previous(ctx: Context, form: Form, new: NewReport, origin: Origin) -> Report | None:
     if origin.corrects is not None:
         return reports.latest(ctx.tx, origin.corrects)
     place = reports.place_key(new.area, new.station_id, new.store_id)
-    since = ctx.now - (timedelta(days=30) if new.topic else SAME_AGAIN)
+    lasting = timedelta(days=30) if new.topic else SAME_AGAIN
+    since = ctx.now - (PRESSED_TWICE if form.recurring else lasting)
     return reports.own(ctx.tx, new.event_id, new.person_id, new.topic, place, since)
 
 

@@ -216,6 +216,8 @@ class Form:
     """A sentence to confirm before it is stored; None: it is stored at once."""
     opening: Callable[[Scene], str] | None = None
     """Shown above every question, such as whom to call first."""
+    recurring: bool = False
+    """Whether every filing is news of its own, such as a night's rounds, and corrects none."""
     photos: When = never
     """Whether a photo is kept at any step, not only where a question asks for one."""
     line: Callable[[str], dict[str, Any]] | None = None

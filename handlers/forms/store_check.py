@@ -49,6 +49,12 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     return Finding(KINDS.get(worst.code, "logistik"), GRAVITY[worst.code], said, public=said)
 
 
+def said(answers: Answers) -> str:
+    """Tempat simpan aman, or what is wrong with it."""
+    safe = answers["state"] == SAFE
+    return texts.store_summary([] if safe else [option.label for option in _dangers(answers)])
+
+
 FORM = Form(
     kind="gudang",
     title=texts.STORE_TITLE,
@@ -66,10 +72,9 @@ FORM = Form(
         ),
         Photo("photo", texts.STORE_PHOTO, when=_unsafe, optional=True, heading="foto"),
     ),
-    summary=lambda scene, answers: texts.store_summary(
-        [] if answers["state"] == SAFE else [option.label for option in _dangers(answers)]
-    ),
+    summary=lambda scene, answers: said(answers),
     help=texts.STORE_HELP,
     words=("gudang", "tempat simpan", "cek gudang"),
     alarm=_alarm,
+    recurring=True,
 )  # fmt: skip

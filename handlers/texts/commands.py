@@ -14,6 +14,8 @@ DESCRIPTIONS = {
     "rekap": "Rekap wilayah",
     "belum": "Siapa yang belum melapor",
     "cari": "Cari TPS, petugas, atau masalah",
+    "gudang": "Tempat simpan dan ronda malam",
+    "hujan": "Hujan lebat: tanya semua tempat simpan",
     "ganti": "Ganti petugas",
     "petugas": "Daftar petugas",
     "undang": "Undang petugas",
