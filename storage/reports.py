@@ -6,7 +6,7 @@ before a report on behalf; among equals the first counts for milestones and the 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -206,21 +206,30 @@ def everything(tx: Tx) -> Iterator[Report]:
 
 def wrong_projections(tx: Tx) -> Iterator[str]:
     """Each place and topic whose projection is not what its reports say; none when all is well."""
+    held = {
+        (row["event_id"], row["topic"], row["place"]):
+            (row["report_id"], row["event_at"], row["conflicting"])
+        for row in tx.all("SELECT * FROM current_reports")
+    }  # fmt: skip
     keys = tx.all(
         "SELECT DISTINCT event_id, kind, topic, station_id, store_id, area FROM reports"
         " WHERE topic <> ''"
     )
+    followed = set()
     for key in keys:
         place = place_key(key["area"], key["station_id"], key["store_id"])
         best = _best(tx, key["event_id"], key["kind"], key["topic"], key["area"],
                      key["station_id"], key["store_id"])  # fmt: skip
-        held = tx.value(
-            "SELECT report_id FROM current_reports"
-            " WHERE event_id = $1 AND topic = $2 AND place = $3",
-            key["event_id"], key["topic"], place,
-        )  # fmt: skip
-        if held != (best[0]["id"] if best else None):
+        followed.add((key["event_id"], key["topic"], place))
+        if held.get((key["event_id"], key["topic"], place)) != (_held(best) if best else None):
             yield f"{place} {key['topic']}"
+    yield from (f"{place} {topic}" for _, topic, place in sorted(held.keys() - followed))
+
+
+def _held(best: Sequence[Row]) -> tuple[int, int, int]:
+    """What a projection keeps of the reports that stand for a place and topic."""
+    conflicting = any(_differs(best[0], other) for other in best[1:])
+    return best[0]["id"], best[0]["event_at"], int(conflicting)
 
 
 def _insert(
@@ -274,8 +283,6 @@ def _project(tx: Tx, report: Report) -> None:
             report.event_id, report.topic, report.place,
         )  # fmt: skip
         return
-    first = best[0]
-    differs = any(_differs(first, other) for other in best[1:])
     tx.run(
         "INSERT INTO current_reports"
         " (event_id, topic, place, station_id, area, report_id, event_at, conflicting)"
@@ -283,7 +290,7 @@ def _project(tx: Tx, report: Report) -> None:
         " SET report_id = excluded.report_id, event_at = excluded.event_at,"
         " conflicting = excluded.conflicting",
         report.event_id, report.topic, report.place, report.station_id, report.area,
-        first["id"], first["event_at"], int(differs),
+        *_held(best),
     )  # fmt: skip
 
 
