@@ -1,0 +1,1 @@
+"""Understanding of free words: what people write, and what they mean by it. Pure, no network."""

@@ -1,0 +1,103 @@
+"""What kind of incident a text speaks of: guesses with their reasons, and what is beyond doubt.
+
+Pure and deterministic: tables of words (data/), roots, slips; no network, no model.
+"""
+
+from dataclasses import dataclass
+
+from handlers.incidents.kinds import KINDS, OTHER, Kind
+from handlers.words.evidence import Evidence, weigh
+from handlers.words.speech import Said, said
+from handlers.words.tokens import tokens_of
+from storage.incidents import Severity
+
+ENOUGH = 2.0
+"""One word that names a kind, or two that hint at it."""
+_ENOUGH_FOR_OTHER = 1.5
+"""Something is wrong, but nothing says what."""
+CERTAIN = 4.0
+"""Needed beside a question: several words that together name a kind."""
+OFFERED = 3
+_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a text is about: the kind, the finer cause if one is named, and the words that say so.
+
+    `because` are words as they were typed; none of them is escaped.
+    """
+
+    kind: Kind
+    cause: str | None
+    score: float
+    because: tuple[str, ...] = ()
+
+
+def guesses(text: str) -> list[Guess]:
+    """The kinds a text speaks of, the likeliest first, weak hints included; empty if none."""
+    words = said(tokens_of(text))
+    return [_guess(words, evidence) for evidence in weigh(words)]
+
+
+def best_guesses(text: str) -> list[Guess]:
+    """At most three kinds worth asking about, the likeliest first; empty for what reports nothing.
+
+    A confidential kind is never left out: nobody shall have to pick an open one instead.
+    """
+    words = said(tokens_of(text))
+    found = [_guess(words, evidence) for evidence in weigh(words)]
+    if not found or found[0].score < _needed(words, found[0]):
+        return []
+    first, *others = found
+    others.sort(key=lambda guess: (guess.kind.code == OTHER, not guess.kind.confidential))
+    offered = [first, *others[: OFFERED - 1]]
+    return sorted(offered, key=lambda guess: -guess.score)
+
+
+def clear_kind(text: str) -> Kind | None:
+    """The kind of a text that leaves no doubt; None when it must be asked.
+
+    Where anything sounds confidential, only a text about nothing else is clear: a wrong guess
+    would show it to people outside the circle.
+    """
+    found = [guess for guess in guesses(text) if guess.kind.code != OTHER]
+    if not found or found[0].score < ENOUGH:
+        return None
+    first, *others = found
+    if any(other.kind.confidential != first.kind.confidential for other in others):
+        return None
+    if others and others[0].score >= first.score:
+        return None
+    return first.kind
+
+
+def cause_of(kind: Kind, text: str) -> str | None:
+    """The gravest cause of this kind that a text names."""
+    found = (guess for guess in guesses(text) if guess.kind is kind)
+    return next((guess.cause for guess in found), None)
+
+
+def _guess(words: Said, evidence: Evidence) -> Guess:
+    kind = KINDS[evidence.kind]
+    typed = (_typed(words, clue.at) for clue in evidence.clues)
+    because = tuple(dict.fromkeys(typed))[:_REASONS]
+    return Guess(kind, _gravest(kind, evidence), evidence.score, because)
+
+
+def _gravest(kind: Kind, evidence: Evidence) -> str | None:
+    order = list(Severity)
+    return min(
+        sorted(evidence.causes), default=None,
+        key=lambda code: order.index(kind.causes[code].severity),
+    )  # fmt: skip
+
+
+def _needed(words: Said, guess: Guess) -> float:
+    if words.question:
+        return CERTAIN
+    return _ENOUGH_FOR_OTHER if guess.kind.code == OTHER else ENOUGH
+
+
+def _typed(words: Said, at: tuple[int, ...]) -> str:
+    return " ".join(words.tokens[each].typed for each in sorted(at))
