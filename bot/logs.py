@@ -6,9 +6,11 @@ other libraries log.
 
 import json
 import logging
+import math
 import re
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -28,6 +30,11 @@ _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskN
 _QUIET = ("aiohttp.access", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx")
 
 
+CALM_SECONDS = 60.0
+MOST_COMPLAINTS = 1000
+"""Different complaints that are remembered."""
+
+
 class Mask:
     """Replaces tokens and phone numbers; `secrets` are replaced wherever they stand."""
 
@@ -39,6 +46,34 @@ class Mask:
             text = text.replace(secret, "<token>")
         text = _TOKEN.sub("<token>", _TOKEN_IN_URL.sub("<token>", text))
         return _FOREIGN_PHONE.sub("<phone>", _PHONE.sub("<phone>", text))
+
+
+class Calm(logging.Filter):
+    """Lets the same complaint through once a minute: a full disk must not be filled with logs.
+
+    The next one that is let through tells how many there were meanwhile.
+    """
+
+    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._steady = steady
+        self._held: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True
+        key = (record.name, record.getMessage())
+        now = self._steady()
+        since, held = self._held.get(key, (-math.inf, 0))
+        if now - since < CALM_SECONDS:
+            self._held[key] = (since, held + 1)
+            return False
+        if held:
+            record.repeated = held
+        if len(self._held) >= MOST_COMPLAINTS:
+            self._held.clear()
+        self._held[key] = (now, 0)
+        return True
 
 
 def _extras(record: logging.LogRecord) -> dict[str, Any]:
@@ -97,6 +132,7 @@ def configure(
     """Send every log line to `stream` (standard error), masked, in the given form."""
     mask = Mask(secrets)
     handler = logging.StreamHandler(stream or sys.stderr)
+    handler.addFilter(Calm())
     handler.setFormatter(JsonFormatter(mask) if form is LogFormat.JSON else TextFormatter(mask))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.captureWarnings(True)

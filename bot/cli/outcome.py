@@ -1,5 +1,6 @@
 """How a command ends: an exit code, and when something is wrong one clear line."""
 
+import sqlite3
 from enum import IntEnum
 
 from bot.settings import UnusableSettings
@@ -39,6 +40,8 @@ def explain(error: Exception) -> tuple[str, Exit]:
             return texts.newer_database(_detail(error)), Exit.WRONG
         case NotADatabase() | DamagedCopy():
             return texts.not_a_database(_detail(error)), Exit.WRONG
+        case sqlite3.OperationalError():
+            return texts.database_unusable(detail), Exit.WRONG
         case OldSqlite():
             return texts.old_sqlite(_detail(error)), Exit.WRONG
         case FileExistsError():

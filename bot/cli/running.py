@@ -11,6 +11,7 @@ from bot.cli.outcome import Exit, Problem
 from bot.settings import Settings
 from handlers.texts import cli as texts
 from handlers.texts.settings import TOKEN_MISSING
+from storage.errors import NotADatabase
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ def run(settings: Settings) -> None:
     with writing(settings.database_path, otherwise=texts.BOT_RUNS_RUN):
         try:
             asyncio.run(app.run(settings))
+        except NotADatabase as error:
+            raise Problem(texts.database_damaged(settings.database_path)) from error
         except InvalidToken as error:
             raise Problem(texts.TOKEN_REFUSED, Exit.UNUSABLE) from error
         except app.PartFailed as error:

@@ -69,7 +69,7 @@ async def forget(tools: Tools, job: Job) -> None:
 
     def expire(tx: Tx) -> None:
         found = imports.get(tx, int(job.payload["import"]))
-        if found is not None and found.state is State.READY:
+        if found is not None and found.state in (State.READY, State.WAITING):
             imports.settle(tx, tools.clock(), found, State.EXPIRED)
 
     await tools.write(expire)

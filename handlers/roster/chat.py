@@ -6,7 +6,7 @@ from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Refused, Stale
 from handlers.officers.privacy import privately
-from handlers.roster import imports, limits
+from handlers.roster import approval, imports, limits
 from handlers.roster.imports import Import, State
 from handlers.router import Handle, Take
 from handlers.texts import roster_files as file_texts
@@ -67,10 +67,15 @@ async def apply(update: Update, ctx: Context) -> None:
         return
     if found.state is State.EXPIRED:
         raise Refused(texts.EXPIRED)
+    if found.state is State.WAITING:
+        raise Refused(texts.WAITS)
     if found.state is not State.READY:
         raise Stale
     if found.event_id != ctx.event.id:
         raise Refused(texts.EVENT_CHANGED)
+    if admins := approval.needed_from(ctx, found):
+        approval.ask(ctx, found, admins)
+        return
     imports.start(ctx.tx, ctx.now, found)
     ctx.toast(texts.IN_PROGRESS)
 
@@ -78,8 +83,10 @@ async def apply(update: Update, ctx: Context) -> None:
 async def cancel(update: Update, ctx: Context) -> None:
     """Batal"""
     found = _pressed(ctx)
-    if found.state not in (State.READY, State.EXPIRED):
+    if found.state not in (State.READY, State.WAITING, State.EXPIRED):
         raise Stale
+    if found.state is State.WAITING:
+        approval.withdraw(ctx, found, texts.CANCELLED)
     imports.settle(ctx.tx, ctx.now, found, State.CANCELLED)
     ctx.toast(texts.CANCELLED)
     ctx.reply(texts.CANCELLED)
@@ -115,7 +122,7 @@ def _pressed(ctx: Context) -> Import:
 
 
 COMMANDS: dict[str, Handle] = {"impor": begin, "templat": template}
-PRESSES: dict[str, Handle] = privately({"ri.yes": apply, "ri.no": cancel})
+PRESSES: dict[str, Handle] = privately({"ri.yes": apply, "ri.no": cancel}) | approval.PRESSES
 FIRST_TAKERS: tuple[Take, ...] = (take_count,)
 """A bare number must not be taken for a report."""
 TAKERS: tuple[Take, ...] = (take_file,)

@@ -24,10 +24,11 @@ _ROOM = 3_300
 
 
 class State(StrEnum):
-    """reading → ready → applying → done; or cancelled, refused, expired."""
+    """reading → ready (→ waiting) → applying → done; or cancelled, refused, expired."""
 
     READING = "reading"
     READY = "ready"
+    WAITING = "waiting"  # for a second admin
     APPLYING = "applying"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -119,6 +120,15 @@ def start(tx: Tx, now: datetime, found: Import) -> None:
     jobs.update(tx, found.id, found.as_json())
     jobs.add(tx, now, APPLY, {"import": found.id})
     _show(tx, now, found, texts.applying(found.name))
+
+
+def wait(tx: Tx, now: datetime, found: Import, admins: int) -> None:
+    """The admin said yes, and one of so many others has to agree."""
+    found = replace(found, state=State.WAITING)
+    jobs.update(tx, found.id, found.as_json())
+    assert found.remove is not None
+    rows = [[button(texts.CANCEL, "ri.no", found.id)]]
+    _show(tx, now, found, texts.waits_for_approval(found.name, found.remove, admins), rows)
 
 
 def settle(tx: Tx, now: datetime, found: Import, state: State) -> None:

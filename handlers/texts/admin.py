@@ -168,6 +168,15 @@ def fault(reason: str) -> str:
     return last.partition(":")[0][:60]
 
 
+def new_admin(name: str, by: str | None) -> str:
+    """To the other admins: somebody has the same rights from now on."""
+    how = f", oleh {escape(by)}" if by else ""
+    return (
+        f"🔑 <b>{escape(name)}</b> sekarang admin{how}. "
+        f"Bila ini tidak disepakati, cabut segera: /cabut {escape(name)}"
+    )
+
+
 def backup_done(name: str, size: int, at: datetime) -> str:
     """A verified copy lies in the folder for backups."""
     return f"✅ Cadangan <b>{escape(name)}</b> ({_size(size)}) selesai dan utuh, pukul {clock(at)}."

@@ -60,6 +60,17 @@ def not_a_database(detail: str) -> str:
     return f"Berkas rusak atau bukan basis data Siaga TPS: {detail}"
 
 
+def database_damaged(path: object) -> str:
+    return (
+        f"Basis data {path} rusak atau bukan milik Siaga TPS: "
+        "pulihkan cadangan terakhir dengan siaga restore BERKAS."
+    )
+
+
+def database_unusable(reason: str) -> str:
+    return f"Basis data tidak dapat dipakai: {reason}. Periksa disk, izin, dan program lain."
+
+
 def old_sqlite(version: str) -> str:
     return f"SQLite {version} terlalu tua: perlu 3.35 atau lebih baru."
 

@@ -118,6 +118,40 @@ def wrong_count(number: int) -> str:
     )
 
 
+APPROVE = "✅ Setujui"
+REFUSE = "🚫 Tolak"
+WAITS = "Menunggu persetujuan admin lain."
+NOT_YOURS_TO_APPROVE = "Persetujuan harus dari admin lain."
+DECIDED_BEFORE = "Sudah diputuskan sebelumnya."
+
+
+def please_approve(name: str, number: int, by: str) -> str:
+    """To the other admins: many people would lose their posts."""
+    return (
+        f"🗑 <b>Perlu persetujuan admin kedua</b>\nAdmin {esc(by)} akan menerapkan {esc(name)} dan "
+        f"mencabut tugas <b>{count(number)} orang</b> yang tidak ada di file itu.\n"
+        "Tanyakan dulu langsung kepada orangnya bila ragu."
+    )
+
+
+def waits_for_approval(name: str, number: int, admins: int) -> str:
+    """To who sent the file."""
+    return (
+        f"📋 {esc(name)}: mencabut tugas {count(number)} orang perlu persetujuan admin lain. "
+        f"Permintaan terkirim ke {count(admins)} admin. Belum ada yang berubah."
+    )
+
+
+def approved(name: str, by: str) -> str:
+    """What becomes of the request in every admin's chat."""
+    return f"✅ {esc(name)}: disetujui {esc(by)}."
+
+
+def refused(name: str, by: str) -> str:
+    """The same, and what the sender of the file reads."""
+    return f"🚫 {esc(name)}: ditolak {esc(by)}. Tidak ada yang berubah."
+
+
 def applying(name: str) -> str:
     """Between the press and the result."""
     return f"📋 {esc(name)}: {IN_PROGRESS}"
