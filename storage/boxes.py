@@ -26,6 +26,15 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """A box that left long ago: the report that it did, and whose it is."""
+
+    report: ReportNumber
+    area: str
+    station: int
+
+
+@dataclass(frozen=True)
 class Village:
     """How many stations of a village have their boxes back."""
 
@@ -49,39 +58,48 @@ _ON_COURSE = (
 )
 
 
-def overdue(
-    tx: Tx, event_id: int, since: datetime, until: datetime, most: int
-) -> list[ReportNumber]:
-    """The reports that boxes left, received between the two, without news of an arrival.
+def overdue(tx: Tx, event_id: int, since: datetime, until: datetime) -> list[Overdue]:
+    """Boxes whose departure was reported between the two and whose arrival was not, by village.
 
-    One that has raised its alert is not among them, unless it was corrected since.
+    Those that have raised their alert are not among them, unless the report was corrected since.
     """
     rows = tx.all(
-        "SELECT r.number FROM current_reports c JOIN reports r ON r.id = c.report_id"
+        "SELECT r.number, c.area, s.number AS station FROM current_reports c"
+        " JOIN reports r ON r.id = c.report_id JOIN stations s ON s.id = c.station_id"
         " WHERE c.event_id = $1 AND c.topic = $2 AND r.received_at > $4 AND r.received_at <= $5"
         " AND NOT EXISTS (SELECT 1 FROM current_reports a WHERE a.event_id = $1"
         " AND a.station_id = c.station_id AND a.topic = $3)"
-        " AND NOT EXISTS (SELECT 1 FROM event_stations e WHERE e.event_id = $1"
-        " AND e.station_id = c.station_id)"
+        f" AND {_ON_COURSE}"
         " AND NOT EXISTS (SELECT 1 FROM incidents i JOIN reports b ON b.number = i.id"
         " AND b.version = 1 WHERE i.event_id = $1 AND i.area = c.area"
         " AND i.station_id = c.station_id AND b.topic = $2 AND NOT (i.state = 'dismissed'"
         " AND i.id = r.number AND r.version > 1 AND i.resolved_at <= r.received_at))"
-        " ORDER BY r.received_at LIMIT $6",
-        event_id, LEFT, ARRIVED, ms(since), ms(until), most,
+        " ORDER BY c.area, r.received_at, s.number",
+        event_id, LEFT, ARRIVED, ms(since), ms(until),
     )  # fmt: skip
-    return [ReportNumber(row["number"]) for row in rows]
+    return [Overdue(*row) for row in rows]
 
 
-def arrivals(tx: Tx, event_id: int) -> list[Arrival]:
+def alerts(tx: Tx, event_id: int) -> dict[str, IncidentId]:
+    """The open alerts about boxes that do not arrive, by village."""
+    rows = tx.all(
+        "SELECT i.area, MIN(i.id) AS id FROM incidents i JOIN reports b ON b.number = i.id"
+        " AND b.version = 1 AND b.topic = $2 WHERE i.event_id = $1 AND i.kind = $3"
+        " AND i.state IN ('open', 'watched', 'taken') GROUP BY i.area",
+        event_id, LEFT, LOST,
+    )  # fmt: skip
+    return {row["area"]: row["id"] for row in rows}
+
+
+def arrivals(tx: Tx, event_id: int, most: int) -> list[Arrival]:
     """Open alerts about boxes that have arrived by now."""
     rows = tx.all(
         "SELECT i.id, r.person_id, r.event_at FROM incidents i JOIN reports b ON b.number = i.id"
         " AND b.version = 1 AND b.topic = $2 JOIN current_reports c ON c.event_id = $1"
         " AND c.topic = $3 AND c.place = 's' || i.station_id JOIN reports r ON r.id = c.report_id"
         " WHERE i.event_id = $1 AND i.kind = $4 AND i.state IN ('open', 'watched', 'taken')"
-        " ORDER BY i.id",
-        event_id, LEFT, ARRIVED, LOST,
+        " ORDER BY i.id LIMIT $5",
+        event_id, LEFT, ARRIVED, LOST, most,
     )  # fmt: skip
     return [Arrival(row["id"], row["person_id"], moment(row["event_at"])) for row in rows]
 

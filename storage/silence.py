@@ -187,6 +187,18 @@ def quiet(
     return [Quiet(*row) for row in rows]
 
 
+def quiet_villages(
+    tx: Tx, event_id: int, known_by: Sequence[str], sealed: Sealed | None
+) -> set[str]:
+    """The villages in which any station is silent."""
+    values: list[object] = [event_id]
+    where = [_silent("s.id", known_by, values)]
+    if sealed is not None:
+        where.append(_sealed("s.id", sealed, values))
+    rows = tx.all(f"SELECT DISTINCT s.area FROM stations s WHERE {' AND '.join(where)}", *values)
+    return {row["area"] for row in rows}
+
+
 def on_course(tx: Tx, event_id: int) -> dict[str, int]:
     """How many stations of each village are on their normal course."""
     rows = tx.all(

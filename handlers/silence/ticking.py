@@ -27,7 +27,7 @@ from storage.database import Tx
 from storage.events import Event
 from storage.silence import Sealed, Wait
 
-AT_ONCE = 150
+AT_ONCE = 60
 """Lists written in one unit of work."""
 
 
@@ -126,14 +126,13 @@ def _recent(desk: Desk, watch: Watch, level: int) -> Sealed:
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────
 def _post(desk: Desk, event: Event, watch: Watch, level: int) -> bool:
     """Give the lists of a level to those who have none yet; True when some are left for later."""
-    fresh = _fresh_villages(desk, event, watch, level)
-    if not fresh:
-        return False
     have = silence.has(desk.tx, watch.thing(level))
+    without = [each for each in lists.boards(desk, event, level) if each.people - have]
+    sealed = _recent(desk, watch, level) if watch.rolling else None
+    fresh = without and silence.quiet_villages(desk.tx, event.id, watch.known_by, sealed)
     waiting = [
-        board for board in lists.boards(desk, event, level)
-        if board.people - have
-        and any(covers(area, village) for area in board.areas for village in fresh)
+        board for board in without
+        if any(covers(area, village) for area in board.areas for village in fresh)
     ]  # fmt: skip
     if not waiting:
         return False
@@ -143,12 +142,6 @@ def _post(desk: Desk, event: Event, watch: Watch, level: int) -> bool:
             fanout.claim(desk.tx, desk.now, watch.thing(level), person_id, board.chat_id)
         lists.show(seen, level, board)
     return len(waiting) > AT_ONCE
-
-
-def _fresh_villages(desk: Desk, event: Event, watch: Watch, level: int) -> set[str]:
-    sealed = _recent(desk, watch, level) if watch.rolling else None
-    found = silence.quiet(desk.tx, event.id, watch.known_by, sealed)
-    return {each.area for each in found}
 
 
 def _refresh(desk: Desk, event: Event, watched: list[Watch], found: dict[str, Wait]) -> bool:

@@ -21,6 +21,11 @@ def lost(left_at: datetime, minutes: int) -> str:
     return f"Kotak berangkat {clock(left_at)}, belum tercatat tiba setelah {minutes} menit."
 
 
+def others(numbers: Sequence[int]) -> str:
+    """Further boxes of the village that are awaited: they share its alert."""
+    return f"Juga belum tiba: {_numbers(numbers)}" if numbers else "Kotak lainnya sudah tiba"
+
+
 def found(at: datetime) -> str:
     """The note with which that alert ends by itself."""
     return f"Kotak tiba {clock(at)}"

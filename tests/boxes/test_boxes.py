@@ -63,6 +63,28 @@ async def test_an_arrival_ends_the_alert_by_itself(voting_day: Town) -> None:
     assert await voting_day.value("SELECT state FROM incidents") == "resolved"
 
 
+async def test_a_village_has_one_alert_at_a_time(voting_day: Town) -> None:
+    """TPS 2 and 3 are named in the alert of TPS 1; when that is over, TPS 2 has its own."""
+    await leaves(voting_day, "Slamet", 18, 0)
+    await leaves(voting_day, "Tono", 18, 5)
+    await leaves(voting_day, "Agus", 18, 10)
+    await leaves(voting_day, "Bambang", 18, 10)
+    for minute in (0, 5, 10):
+        await at(voting_day, 19, minute)
+    yanti = voting_day.phone("Yanti")
+    await yanti.sees("TPS 001 Kotalama", "Juga belum tiba: 002, 003")
+    assert len(alerts(voting_day, "Yanti")) == 1
+    assert len(alerts(voting_day, "Sri")) == 1
+    voting_day.clock.at(19, 12)
+    for words in ("1 tiba", "3 tiba"):
+        await yanti.says(words)
+        await yanti.sees("Kotak tiba 19.12")
+    await at(voting_day, 19, 13)
+    await yanti.sees("TPS 002 Kotalama", "Kotak berangkat 18.05, belum tercatat tiba")
+    open_ = "SELECT COUNT(*) FROM incidents WHERE state = 'open'"
+    assert await voting_day.value(open_) == 2
+
+
 async def test_who_arrived_in_time_raises_nothing(voting_day: Town) -> None:
     """Ticked after forty minutes: no alert at all."""
     await leaves(voting_day, "Slamet", 18, 0)

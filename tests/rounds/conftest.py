@@ -45,5 +45,8 @@ async def at(town: Town, hour: int, minute: int = 0) -> None:
 def asked(town: Town, name: str, about: str = "") -> list[Message]:
     """The questions about stores on somebody's phone that say this."""
     found = town.phone(name).messages
-    return [each for each in found
-            if ("Ronda" in each.text or "Hujan lebat" in each.text) and about in each.text]  # fmt: skip
+    return [
+        each
+        for each in found
+        if ("Ronda" in each.text or "Hujan lebat" in each.text) and about in each.text
+    ]
