@@ -13,6 +13,8 @@ from handlers import admin, broadcast, groups, heads, membership, menu, outage, 
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
+from handlers.boxes import routes as boxes
+from handlers.claims import routes as claims
 from handlers.events import routes as events
 from handlers.forms import corrections, free_text, milestones, replies, resting, typed
 from handlers.incidents import routes as incidents
@@ -25,8 +27,8 @@ from handlers.silence import routes as silence
 from handlers.texts.menu import LABELS
 
 TICKS: tuple[Tick, ...] = (
-    registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick,
-    outage.tick, heads.tick, resting.tick, forget,
+    registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick, boxes.tick,
+    claims.tick, outage.tick, heads.tick, resting.tick, forget,
 )  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,
@@ -54,6 +56,7 @@ def routes() -> Routes:
             agenda.COMMANDS,
             events.COMMANDS,
             rounds.COMMANDS,
+            boxes.COMMANDS,
         ),
         presses=merged(
             menu.PRESSES,
@@ -73,6 +76,8 @@ def routes() -> Routes:
             events.PRESSES,
             silence.PRESSES,
             rounds.PRESSES,
+            boxes.PRESSES,
+            claims.PRESSES,
         ),
         # The text of a broadcast, or the title of an agenda entry, may read like a report: only
         # these come before those.

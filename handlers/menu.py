@@ -12,9 +12,9 @@ from handlers.forms.catalogue import FORMS
 from handlers.menu_keys import keyboard
 from handlers.registration import acting
 from handlers.router import Handle
+from handlers.texts import boxes, rounds
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
-from handlers.texts import rounds
 
 EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
 """Reports that have no key of their own."""
@@ -58,6 +58,8 @@ async def menu(update: Update, ctx: Context) -> None:
         2,
     )
     rows.append([button(form_texts.CORRECT, "m.correct")])
+    if ctx.actor.may(Action.RECEIVE_BOXES):
+        rows.append([button(boxes.BOXES, "bx")])
     if ctx.actor.may(Action.TRIAGE):
         rows.append([button(rounds.STORES, "rd.list"), button(rounds.RAIN, "rd.rain")])
     if ctx.actor.may(Action.APPROVE_PEOPLE):

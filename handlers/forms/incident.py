@@ -26,9 +26,6 @@ from handlers.incidents.kinds import (
     HEALTH,
     KINDS,
     Kind,
-    cause_of,
-    clear_kind,
-    guesses,
     phrases,
     proposed_severity,
 )
@@ -36,6 +33,7 @@ from handlers.texts import incident_form as texts
 from handlers.texts.common import area_name, station_name
 from handlers.texts.forms import too_long
 from handlers.texts.incident_kinds import CAUSE_LABELS, kind_label
+from handlers.words.guessing import cause_of, clear_kind, guesses
 from storage import contacts
 from storage.areas import EVERYWHERE
 from storage.incidents import Severity
@@ -153,6 +151,13 @@ def _opening(scene: Scene) -> str:
     return texts.emergency(contacts.along(scene.tx, code) if code else [])
 
 
+def _which_health(scene: Scene, answers: Answers) -> str:
+    """The Puskesmas' number stands first: help comes before the report."""
+    code = scene.area.code if scene.area else ""
+    known = contacts.along(scene.tx, code) if code else []
+    return texts.which_health([each for each in known if each.kind.casefold() == "puskesmas"])
+
+
 FORM = Form(
     kind="masalah",
     title=texts.TITLE,
@@ -161,7 +166,7 @@ FORM = Form(
         Choice("kind", texts.WHICH_KIND, heading="jenis", options=[
             Option(kind.code, kind.label, tuple(phrases(kind.words))) for kind in KINDS.values()
         ]),
-        Choice("health", texts.WHICH_HEALTH, when=_is("kind", HEALTH), heading="kondisi", options=[
+        Choice("health", _which_health, when=_is("kind", HEALTH), heading="kondisi", options=[
             Option(code, CAUSE_LABELS[code].capitalize(), tuple(phrases(each.words)))
             for code, each in KINDS[HEALTH].causes.items()
         ]),

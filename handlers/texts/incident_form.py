@@ -30,6 +30,12 @@ SEVERITIES = {
 EMERGENCY = "🆘 <b>Darurat? Telepon dulu:</b> polisi 110 · medis 119 · darurat 112"
 
 
+def which_health(puskesmas: Iterable[Contact]) -> str:
+    """The question about an officer's health, below the number to phone first."""
+    lines = [f"☎️ <b>{esc(each.name)} {phone_number(each.phone)}</b>" for each in puskesmas]
+    return "\n".join([*lines, WHICH_HEALTH])
+
+
 def emergency(contacts: Iterable[Contact]) -> str:
     """The first line of the form: whom to phone, with the full numbers of the area."""
     lines = [f"{esc(each.name)} {phone_number(each.phone)}" for each in contacts]
