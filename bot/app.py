@@ -138,12 +138,13 @@ async def _assemble(
 
     intake = Intake(db, application, policy, clock, wake)
     tools = Tools(
-        db, transport, policy, clock, dispatch.wake, intake.again, settings.backup_dir
+        db, transport, policy, clock, dispatch.wake, intake.again, settings.backup_dir,
+        settings.evidence_dir,
     )  # fmt: skip
     work = Work(tools, WORKERS, tasks)
     schedule = Schedule(db, policy, clock, wake, TICKS)
     alarms = Alarms(transport, policy.admin_ids)
-    pulse = Pulse(db, alarms, policy, clock, steady)
+    pulse = Pulse(db, alarms, policy, clock, steady, intake.again)
     return Parts(db, dispatch, intake, work, schedule, tasks, policy, pulse, alarms)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from bot.jobs import backup as backup_job
 from bot.jobs import broadcast as broadcast_job
+from bot.jobs import evidence as evidence_job
 from bot.jobs import roster as roster_job
 from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.tidying import forget
 from bot.work import Worker
 from handlers import admin, broadcast, groups, heads, membership, menu, outage, recap
+from handlers.admin import newcomers
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
@@ -28,13 +30,15 @@ from handlers.texts.menu import LABELS
 
 TICKS: tuple[Tick, ...] = (
     registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick, boxes.tick,
-    claims.tick, outage.tick, heads.tick, resting.tick, forget,
+    claims.tick, outage.tick, heads.tick, newcomers.tick,
+    resting.tick, forget,
 )  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
     "broadcast": broadcast_job.work,
     "backup": backup_job.work,
     "system": system_job.work,
     "parked": system_job.again,
+    **evidence_job.WORKERS,
     **roster_job.WORKERS,
 }
 
@@ -94,6 +98,7 @@ def routes() -> Routes:
             *registration.TAKERS,
             milestones.take_hour,
             replies.take,
+            *incidents.FILE_TAKERS,
             *roster.TAKERS,
             *incidents.TAKERS,
             free_text.take,

@@ -32,7 +32,8 @@ LOOK_EVERY = 5.0
 class Tools:
     """What a worker may use. `write` also tells dispatch that there may be news.
 
-    `again` hands a parked update to the intake once more, `backup_dir` is where copies go.
+    `again` hands a parked update to the intake once more, `backup_dir` is where copies go,
+    `evidence_dir` where photos and files are kept.
     """
 
     db: Database
@@ -42,6 +43,7 @@ class Tools:
     wake: Callable[[], None]
     again: Callable[[int], Awaitable[None]]
     backup_dir: Path
+    evidence_dir: Path = Path("evidence")
 
     async def write(self, unit: Unit[T]) -> T:
         """Run a unit of work and let dispatch look at the outbox."""
@@ -58,6 +60,14 @@ class Tools:
 
 
 Worker = Callable[[Tools, Job], Awaitable[None]]
+
+
+class TryAgain(Exception):
+    """Do the job again after this time, however often it was tried before."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(str(after))
+        self.after = after
 
 
 class Work:
@@ -109,10 +119,12 @@ class Work:
             self._running.discard(job.id)
             self.wake()
 
-    async def _tried(self, job: Job) -> str | None:
+    async def _tried(self, job: Job) -> str | TryAgain | None:
         """Run the worker: None if it is done, else why not. A database that fails is no reason."""
         try:
             await self._workers[job.kind](self._tools, job)
+        except TryAgain as again:
+            return again
         except Exception as error:
             if unusable(error):
                 raise
@@ -120,9 +132,11 @@ class Work:
             return type(error).__name__
         return None
 
-    def _record(self, tx: Tx, job: Job, reason: str | None) -> None:
+    def _record(self, tx: Tx, job: Job, reason: str | TryAgain | None) -> None:
         now = self._tools.clock()
-        if reason is None or job.attempts + 1 >= MOST_TRIES:
+        if isinstance(reason, TryAgain):
+            jobs.retry(tx, job.id, now + reason.after, "TryAgain")
+        elif reason is None or job.attempts + 1 >= MOST_TRIES:
             jobs.finish(tx, job.id, now, reason)
         else:
             jobs.retry(tx, job.id, now + timedelta(seconds=5 * 2**job.attempts), reason)

@@ -60,6 +60,13 @@ class Phone(Watcher):
         """Send a picture (compressed, as photos are)."""
         return self._send(self._file("photo", "photo.jpg", "image/jpeg", content, caption), chat)
 
+    async def sends_album(self, *pictures: bytes, caption: str = "") -> list[Message | None]:
+        """Send several pictures at once: messages of one media group, the words with the first."""
+        group = {"media_group_id": f"{self.user_id}{len(self._place(None).messages)}"}
+        files = [self._file("photo", "photo.jpg", "image/jpeg", each) for each in pictures]
+        files[0] |= {"caption": caption} if caption else {}
+        return [self._send({**each, **group}) for each in files]
+
     async def sends_file(
         self,
         name: str,

@@ -152,7 +152,7 @@ def _earlier(ctx: Context, scene: Scene, topic: str) -> reports.Standing | None:
     if not topic:
         return None
     place = reports.place_key(scene.place.area, scene.place.station_id, scene.place.store_id)
-    found = reports.standing(ctx.tx, scene.event.id, place).get(topic)
+    found = reports.standing(ctx.tx, scene.event.id, place, topic).get(topic)
     return None if found is None or found.person_id == ctx.actor.person.id else found
 
 

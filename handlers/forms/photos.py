@@ -6,6 +6,7 @@ from typing import Any
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Stale
+from handlers.texts import evidence as evidence_texts
 from handlers.texts import forms as texts
 from storage import evidence
 
@@ -13,34 +14,49 @@ ADDED = "_photos"
 """Evidence ids that belong to the open form."""
 
 
-def ask(ctx: Context) -> None:
-    """Ask about a photo before it is kept; its file id is not stored until then."""
+def hold(ctx: Context) -> int:
+    """Keep only where the photo of this message is, until the person has said what it shows."""
     message = ctx.incoming.effective_message
     assert message is not None
     assert message.photo
-    held = evidence.hold(
+    return evidence.hold(
         ctx.tx, ctx.now, person_id=ctx.actor.person.id, kind="photo",
         file_id=message.photo[-1].file_id, file_unique_id=message.photo[-1].file_unique_id,
-        caption=message.caption, update_id=ctx.incoming.update_id,
+        caption=message.caption, update_id=ctx.incoming.update_id, album=message.media_group_id,
     )  # fmt: skip
-    ctx.reply(texts.NOT_BOOTH, [[button(texts.KEEP_PHOTO, "f.photo", "y", held),
-                                 button(texts.DROP_PHOTO, "f.photo", "n", held)]])  # fmt: skip
 
 
-def settle(ctx: Context) -> int | None:
-    """Kirim or Hapus: the id of the photo that is kept, or None."""
+def ask(ctx: Context) -> None:
+    """Ask about a photo before it is kept for a report; about the photos of an album once."""
+    message = ctx.incoming.effective_message
+    album = message.media_group_id if message else None
+    before = evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else []
+    held = hold(ctx)
+    first = before[0].id if before else held
+    text = evidence_texts.asked_in_form(texts.NOT_BOOTH, len(before) + 1)
+    ctx.show(ctx.chat.id, f"photo:{first}", text, [[
+        button(texts.KEEP_PHOTO, "f.photo", "y", first),
+        button(texts.DROP_PHOTO, "f.photo", "n", first),
+    ]])  # fmt: skip
+
+
+def settle(ctx: Context) -> list[int]:
+    """Kirim or Hapus: the ids of the photos that are kept, none if dropped."""
     found = evidence.get(ctx.tx, ctx.number(1))
     if found is None or found.person_id != ctx.actor.person.id or found.report_number is not None:
         raise Stale
+    album = found.album
+    together = evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else [found]
     if ctx.word(0) == "y":
         ctx.edit(texts.PHOTO_KEPT)
-        return found.id
-    evidence.remove(ctx.tx, found.id)
+        return [each.id for each in together]
+    for each in together:
+        evidence.remove(ctx.tx, each.id)
     ctx.edit(texts.PHOTO_DROPPED)
-    return None
+    return []
 
 
 def attach(ctx: Context, answers: Mapping[str, Any], number: int) -> None:
     """Let the photos of a form belong to the report it became."""
     for evidence_id in answers.get(ADDED) or []:
-        evidence.belongs_to(ctx.tx, evidence_id, number)
+        evidence.belongs_to(ctx.tx, ctx.now, evidence_id, number)

@@ -164,13 +164,13 @@ async def discard(update: Update, ctx: Context) -> None:
 async def photo(update: Update, ctx: Context) -> None:
     """A photo is kept, which answers the question for one, or dropped."""
     kept = photos.settle(ctx)
-    if kept is None:
+    if not kept:
         return
     draft, current = _current(ctx)
-    answers = {**current.answers, photos.ADDED: [*(current.answers.get(photos.ADDED) or []), kept]}
+    answers = {**current.answers, photos.ADDED: [*(current.answers.get(photos.ADDED) or []), *kept]}
     step = engine.step_of(current.form, draft.step)
     if step is not None and isinstance(step.question, Photo):
-        go_on(ctx, current.form, engine.answered(step, answers, [kept]), fresh=True)
+        go_on(ctx, current.form, engine.answered(step, answers, kept), fresh=True)
     else:
         drafts.save(ctx.tx, ctx.now, ctx.user.id, draft.event_id, draft.form, draft.step, answers)
 

@@ -50,6 +50,11 @@ def may(ctx: Context, incident: Incident, action: Action) -> bool:
     )
 
 
+def may_add(ctx: Context, incident: Incident) -> bool:
+    """Who reported it, and everybody who deals with it, may add to it."""
+    return incident.reporter_id == ctx.actor.person.id or may(ctx, incident, Action.TRIAGE)
+
+
 def replied_to(ctx: Context) -> Incident | None:
     """The incident that the message answered by this one is about, if the live event has it."""
     found = _KEY.fullmatch(_answered_key(ctx))

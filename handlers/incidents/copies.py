@@ -13,10 +13,12 @@ from handlers.incidents.escalation import quiet
 from handlers.incidents.facts import Facts, gather, place_of
 from handlers.incidents.reach import Reason
 from handlers.policy import Policy
+from handlers.texts import escalation as waits
 from handlers.texts import incident_acts as acts
+from handlers.texts import incident_work as work
 from handlers.texts import incidents as texts
 from storage import alerts, contacts, incidents, outbox, people
-from storage.alerts import GROUP, Alert
+from storage.alerts import GROUP, OPENED, Alert
 from storage.areas import covers
 from storage.database import Tx
 from storage.incidents import Incident, Step
@@ -58,14 +60,15 @@ def _refresh_receipt(tx: Tx, now: datetime, facts: Facts) -> None:
     """
     number = facts.incident.id
     text = receipt(tx, facts)
+    buttons: Rows = [[button(work.AGAIN, "inc.again", number)]] if facts.dismissed else []
     for chat_id in people.chats_of(tx, facts.incident.reporter_id):
         shown = outbox.wanted(tx, chat_id, receipt_key(number))
         if shown is None:
             continue
         if "keyboard" not in shown.get("reply_markup", {}):
-            _show(tx, now, chat_id, receipt_key(number), text, [], Priority.REPLY)
+            _show(tx, now, chat_id, receipt_key(number), text, buttons, Priority.REPLY)
         elif facts.steps:
-            _show(tx, now, chat_id, key_of(number, "receipt"), text, [], Priority.REPLY,
+            _show(tx, now, chat_id, key_of(number, "receipt"), text, buttons, Priority.REPLY,
                   silent=True)  # fmt: skip
 
 
@@ -78,8 +81,8 @@ def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
     if alert.reason == GROUP:
         _show(tx, now, alert.chat_id, key, texts.group_copy(facts), [], Priority.ALERT)
         return
-    _show(tx, now, alert.chat_id, key, texts.alert(facts), rows(facts), Priority.ALERT,
-          silent=alert.silent or hushed(facts, now))  # fmt: skip
+    buttons, silent = rows(facts, alert.person_id), alert.silent or hushed(facts, now)
+    _show(tx, now, alert.chat_id, key, texts.alert(facts), buttons, Priority.ALERT, silent=silent)
 
 
 def ring(
@@ -90,6 +93,21 @@ def ring(
     key = key_of(facts.incident.id, part)
     outbox.move_down(tx, chat_id, key)
     _show(tx, now, chat_id, key, text, buttons, priority, silent=hushed(facts, now))
+
+
+def show_own(tx: Tx, now: datetime, facts: Facts, chat_id: int, person_id: int) -> None:
+    """One private copy as it should be, after a question was put in it."""
+    _show(tx, now, chat_id, key_of(facts.incident.id), texts.alert(facts),
+          rows(facts, person_id), Priority.ALERT)  # fmt: skip
+
+
+def ringing(tx: Tx, incident: Incident) -> list[int]:
+    """The private chats whose phones ring for an incident."""
+    return [
+        alert.chat_id
+        for alert in alerts.of_incident(tx, incident.id)
+        if alert.person_id is not None and not alert.silent and alert.reason != OPENED
+    ]
 
 
 def hushed(facts: Facts, now: datetime) -> bool:
@@ -125,18 +143,35 @@ def allowed(posts: Iterable[Post], incident: Incident) -> bool:
     return may(held, Action.SEE_INCIDENTS, place_of(incident))
 
 
-def rows(facts: Facts) -> Rows:
-    """The buttons of a private copy."""
+def rows(facts: Facts, person_id: int | None) -> Rows:
+    """The buttons of a private copy; whoever holds the incident may say when it will be done."""
     incident = facts.incident
-    found: Rows = []
-    if not incident.closed:
-        found = [
-            [button(texts.WATCH, "inc.watch", incident.id),
-             button(texts.TAKE, "inc.take", incident.id)],
-            [button(texts.DONE, "inc.done", incident.id),
-             button(texts.DISMISS, "inc.no", incident.id)],
-        ]  # fmt: skip
-    return [*found, _looks(facts)]
+    if incident.closed:
+        return [_looks(facts)]
+    return [
+        *_times(incident, person_id),
+        [button(texts.WATCH, "inc.watch", incident.id),
+         button(texts.TAKE, "inc.take", incident.id)],
+        [button(work.ASSIGN, "inc.assign", incident.id),
+         button(texts.DONE, "inc.done", incident.id)],
+        [button(texts.DISMISS, "inc.no", incident.id)],
+        _looks(facts),
+    ]  # fmt: skip
+
+
+def _times(incident: Incident, person_id: int | None) -> Rows:
+    if incident.holder_id is None or incident.holder_id != person_id or incident.expected_at:
+        return []
+    return [[button(label, "inc.eta", incident.id, minutes) for minutes, label in work.WITHIN]]
+
+
+def answers(incident: Incident) -> Rows:
+    """The buttons of a message that asks for an answer."""
+    return [
+        [button(texts.WATCH, "inc.watch", incident.id),
+         button(texts.TAKE, "inc.take", incident.id)],
+        [button(waits.OPEN, "inc.open", incident.id)],
+    ]  # fmt: skip
 
 
 def confirm_rows(incident: Incident) -> Rows:
@@ -182,15 +217,21 @@ def capacity(posts: Iterable[Post], incident: Incident) -> str:
 
 def tell_reporters(
     tx: Tx, now: datetime, facts: Facts, part: str, text: str, *, by: int | None,
-    buttons: Rows | None = None,
+    buttons: Rows | None = None, anew: bool = True,
 ) -> None:  # fmt: skip
-    """A message to all who reported it; nobody is told of what they did themselves."""
+    """A message to all who reported it; nobody is told of what they did themselves.
+
+    With `anew` it comes at the end of the chat, else the one that is there is changed.
+    """
     incident = facts.incident
     told = [(incident.reporter_id, chat) for chat in reporter_chats(tx, incident)]
     told += [(w, chat) for w in facts.witnesses for chat in people.chats_of(tx, w)]
     for person_id, chat_id in told:
-        if person_id != by:
-            _show(tx, now, chat_id, key_of(incident.id, part), text, buttons or [], Priority.REPLY)
+        if person_id == by:
+            continue
+        if anew:
+            outbox.move_down(tx, chat_id, key_of(incident.id, part))
+        _show(tx, now, chat_id, key_of(incident.id, part), text, buttons or [], Priority.REPLY)
 
 
 def tell_recipients(tx: Tx, now: datetime, facts: Facts, step: Step, *, but: int | None) -> None:

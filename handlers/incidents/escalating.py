@@ -13,7 +13,6 @@ from handlers.policy import Policy
 from handlers.texts import escalation as texts
 from handlers.texts import incidents as incident_texts
 from storage import alerts, clocks, contacts, incidents, people
-from storage.alerts import OPENED
 from storage.areas import chain
 from storage.clocks import Clock, WaitsFor
 from storage.database import Tx
@@ -57,28 +56,11 @@ def _escalate(tx: Tx, now: datetime, policy: Policy, incident: Incident, clock: 
         tx, now, incident.id, None, StepKind.ESCALATED, None, incident_texts.forwarded(posts)
     )  # fmt: skip
     facts = copies.refresh(tx, now, policy, incident.id)
-    for chat_id in had_it.intersection(_ringing(tx, incident)):
+    for chat_id in had_it.intersection(copies.ringing(tx, incident)):
         text = texts.not_answered(facts, clock.since)
-        copies.ring(tx, now, facts, chat_id, "late", text, _answers(incident))
+        copies.ring(tx, now, facts, chat_id, "late", text, copies.answers(incident))
     if incident.holder_id is None:
         _tell_reporter(tx, now, facts, clock.since)
-
-
-def _ringing(tx: Tx, incident: Incident) -> list[int]:
-    """The private chats whose phones ring for it."""
-    return [
-        alert.chat_id
-        for alert in alerts.of_incident(tx, incident.id)
-        if alert.person_id is not None and not alert.silent and alert.reason != OPENED
-    ]
-
-
-def _answers(incident: Incident) -> Rows:
-    return [
-        [button(incident_texts.WATCH, "inc.watch", incident.id),
-         button(incident_texts.TAKE, "inc.take", incident.id)],
-        [button(texts.OPEN, "inc.open", incident.id)],
-    ]  # fmt: skip
 
 
 def _tell_reporter(tx: Tx, now: datetime, facts: Facts, since: datetime) -> None:
@@ -141,6 +123,6 @@ def _let_go(tx: Tx, now: datetime, policy: Policy, incident: Incident) -> None:
     waiting.for_answer(tx, now, policy, incident)
     incidents.add_step(tx, now, incident.id, None, StepKind.RELEASED)
     facts = copies.refresh(tx, now, policy, incident.id)
-    for chat_id in _ringing(tx, incident):
+    for chat_id in copies.ringing(tx, incident):
         text = texts.let_go(facts)
-        copies.ring(tx, now, facts, chat_id, "late", text, _answers(incident))
+        copies.ring(tx, now, facts, chat_id, "late", text, copies.answers(incident))

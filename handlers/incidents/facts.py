@@ -13,7 +13,7 @@ from storage.areas import Area, Station, Store
 from storage.clocks import WaitsFor
 from storage.database import Tx
 from storage.evidence import Evidence
-from storage.incidents import Incident, Step, StepKind
+from storage.incidents import Incident, State, Step, StepKind
 from storage.people import Person, PersonId, Post
 
 
@@ -70,6 +70,13 @@ class Facts:
         """Since when somebody deals with it."""
         taken = [step.at for step in self.steps if step.kind is StepKind.TAKEN]
         return taken[-1] if taken and self.incident.holder_id else None
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether somebody found it to be none, who may have been wrong."""
+        closing = (StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED)
+        endings = [step.kind for step in self.steps if step.kind in closing]
+        return self.incident.state is State.DISMISSED and endings[-1:] == [StepKind.DISMISSED]
 
     def local(self, moment: datetime) -> datetime:
         return self.policy.local(moment)

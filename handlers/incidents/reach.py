@@ -103,10 +103,19 @@ def in_charge(kind: Kind, area: str, posts: Iterable[Post]) -> bool:
     """Whether somebody with these posts belongs to an agency in charge of the place."""
     codes = chain(area)
     return any(
-        _is_agency(agency, kind)(post) and post.area in codes
-        for post in posts
-        for agency in kind.agencies
+        of_agency(agency)(post) and post.area in codes for post in posts for agency in kind.agencies
     )
+
+
+def of_agency(agency: str) -> Wanted:
+    """Whether a post belongs to an agency: its coordinators, and KPU's people on the ground."""
+
+    def belongs(post: Post) -> bool:
+        if post.role == Role.KOORDINATOR:
+            return post.agency == agency
+        return agency == LOGISTICS and post.role in (Role.PPS, Role.PPK)
+
+    return belongs
 
 
 def _circle(matter: Matter, candidates: Iterable[Candidate]) -> list[Recipient]:
@@ -122,7 +131,7 @@ def _agencies(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient
     return [
         recipient
         for agency in matter.kind.agencies
-        for recipient in _strand(matter, candidates, _is_agency(agency, matter.kind), Reason.AGENCY)
+        for recipient in _strand(matter, candidates, of_agency(agency), Reason.AGENCY)
     ]
 
 
@@ -188,15 +197,6 @@ def _nearest(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient]
         if found := _recipients(here, _may_deal, Reason.NEAREST):
             return found
     return []
-
-
-def _is_agency(agency: str, kind: Kind) -> Wanted:
-    def belongs(post: Post) -> bool:
-        if post.role == Role.KOORDINATOR:
-            return post.agency == agency
-        return agency == LOGISTICS and post.role in (Role.PPS, Role.PPK)
-
-    return belongs
 
 
 def _is_head(post: Post) -> bool:

@@ -3,10 +3,15 @@
 from handlers.incidents import (
     adding,
     answer_times,
+    assigning,
+    attaching,
     digest,
     escalating,
+    expecting,
+    hiding,
     listing,
     raising,
+    reopening,
     revealing,
     triage,
 )
@@ -14,8 +19,11 @@ from handlers.router import merged
 
 COMMANDS = merged(listing.COMMANDS)
 PRESSES = merged(
-    triage.PRESSES, adding.PRESSES, listing.PRESSES, revealing.PRESSES, answer_times.PRESSES
-)
+    triage.PRESSES, attaching.PRESSES, listing.PRESSES, revealing.PRESSES, expecting.PRESSES,
+    assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES,
+)  # fmt: skip
+FILE_TAKERS = (adding.take_document,)
+"""Before files are read as rosters."""
 FIRST_TAKERS = (adding.take, triage.take_note)
 """Answers to a message about an incident, and to "what was done?": before reports are read."""
 TAKERS = (adding.take_loose,)

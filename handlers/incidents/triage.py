@@ -14,18 +14,14 @@ from handlers.errors import Refused
 from handlers.forms import typed
 from handlers.forms.reading import similar
 from handlers.forms.votes import looks_like_votes
-from handlers.incidents import at_hand, copies, waiting
-from handlers.incidents.facts import Facts, gather
-from handlers.incidents.kinds import KINDS
-from handlers.incidents.reach import Reason, in_charge
+from handlers.incidents import acting, at_hand, copies, waiting
+from handlers.incidents.facts import Facts
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import incident_acts as acts
+from handlers.texts import incident_work as work
 from handlers.texts import incidents as texts
-from handlers.texts.dates import clock
-from storage import alerts, clocks, drafts, incidents, outbox
-from storage.clocks import WaitsFor
-from storage.database import Tx
+from storage import clocks, drafts, incidents, outbox
 from storage.incidents import Incident, State, Step, StepKind
 
 NOTE = "incident.note"
@@ -37,80 +33,80 @@ NOTE_LIFE = timedelta(minutes=15)
 async def watch(update: Update, ctx: Context) -> None:
     """👍 Dipantau: only the answer of the agency in charge stops the clock."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if _too_late(ctx, incident):
+    if acting.too_late(ctx, incident):
         return
-    own = [s for s in _steps(ctx, incident, StepKind.WATCHED)
+    own = [s for s in acting.steps(ctx, incident, StepKind.WATCHED)
            if s.person_id == ctx.actor.person.id]  # fmt: skip
     if own:
-        ctx.toast(acts.already(_facts(ctx, incident), own[0]))
+        ctx.toast(acts.already(acting.facts(ctx, incident), own[0]))
         return
-    _answer(ctx, incident)
-    _step(ctx, incident, StepKind.WATCHED)
-    copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
-    ctx.toast(acts.toast_watched(_now(ctx)))
+    acting.answer(ctx, incident)
+    acting.step(ctx, incident, StepKind.WATCHED)
+    acting.refresh(ctx, incident)
+    ctx.toast(acts.toast_watched(acting.now(ctx)))
 
 
 async def take(update: Update, ctx: Context) -> None:
     """🙋 Saya tangani: one holder; the reporter is told."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if _too_late(ctx, incident):
+    if acting.too_late(ctx, incident):
         return
-    taken = _steps(ctx, incident, StepKind.TAKEN)
+    taken = acting.steps(ctx, incident, StepKind.TAKEN)
     if incident.state is State.TAKEN and taken:
-        ctx.toast(acts.already(_facts(ctx, incident), taken[-1]), alert=True)
+        ctx.toast(acts.already(acting.facts(ctx, incident), taken[-1]), alert=True)
         return
-    _answer(ctx, incident)
+    acting.answer(ctx, incident)
     incidents.take(ctx.tx, incident.id, ctx.actor.person.id)
     waiting.for_finish(ctx.tx, ctx.now, ctx.policy, incident)
-    step = _step(ctx, incident, StepKind.TAKEN)
-    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    step = acting.step(ctx, incident, StepKind.TAKEN)
+    facts = acting.refresh(ctx, incident)
     text = texts.told_taken(facts, step, ctx.actor.person.phone)
     copies.tell_reporters(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
-    ctx.toast(acts.toast_taken(_now(ctx)))
+    ctx.toast(acts.toast_taken(acting.now(ctx)))
 
 
 async def done(update: Update, ctx: Context) -> None:
     """✅ Selesai: over at once, then asked what was done; the reporter is told."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if _too_late(ctx, incident):
+    if acting.too_late(ctx, incident):
         return
-    _answer(ctx, incident)
+    acting.answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.RESOLVED)
     clocks.stop(ctx.tx, incident.id)
-    step = _step(ctx, incident, StepKind.RESOLVED)
-    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
-    _tell_done(ctx, facts, step)
+    step = acting.step(ctx, incident, StepKind.RESOLVED)
+    facts = acting.refresh(ctx, incident)
+    _tell_done(ctx, facts, step, anew=True)
     _ask_note(ctx, incident)
-    ctx.toast(acts.toast_done(_now(ctx)))
+    ctx.toast(acts.toast_done(acting.now(ctx)))
 
 
 async def ask_dismiss(update: Update, ctx: Context) -> None:
     """🚫 Bukan masalah: asked again in the own copy, since it closes it for all."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if _too_late(ctx, incident):
+    if acting.too_late(ctx, incident):
         return
-    text = texts.alert(_facts(ctx, incident)) + acts.ask_dismiss(incident)
+    text = texts.alert(acting.facts(ctx, incident)) + acts.ask_dismiss(incident)
     _show_own(ctx, incident, text, copies.confirm_rows(incident))
 
 
 async def keep(update: Update, ctx: Context) -> None:
     """It is an incident after all: the own copy as it was."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    facts = _facts(ctx, incident)
-    _show_own(ctx, incident, texts.alert(facts), copies.rows(facts))
+    facts = acting.facts(ctx, incident)
+    copies.show_own(ctx.tx, ctx.now, facts, ctx.chat.id, ctx.actor.person.id)
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
     """It is none: closed for all; the reporter reads it in the receipt."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if _too_late(ctx, incident):
+    if acting.too_late(ctx, incident):
         return
-    _answer(ctx, incident)
+    acting.answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.DISMISSED)
     clocks.stop(ctx.tx, incident.id)
-    _step(ctx, incident, StepKind.DISMISSED)
-    copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
-    ctx.toast(acts.toast_dismissed(_now(ctx)))
+    acting.step(ctx, incident, StepKind.DISMISSED)
+    acting.refresh(ctx, incident)
+    ctx.toast(acts.toast_dismissed(acting.now(ctx)))
 
 
 # ── What was done ────────────────────────────────────────────────────────────────────────────
@@ -132,10 +128,10 @@ async def undo(update: Update, ctx: Context) -> None:
     _forget_note(ctx)
     incidents.reopen(ctx.tx, incident.id)
     waiting.resume(ctx.tx, ctx.now, ctx.policy, at_hand.again(ctx, incident))
-    _step(ctx, incident, StepKind.REOPENED)
-    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    acting.step(ctx, incident, StepKind.REOPENED)
+    facts = acting.refresh(ctx, incident)
     text = texts.told_reopened(facts)
-    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, anew=False)
     _answer_prompt(ctx, incident, acts.reopened(incident))
 
 
@@ -204,7 +200,7 @@ def _own_ending(ctx: Context) -> tuple[Incident, Step]:
 
 
 def _last_ending(ctx: Context, incident: Incident) -> Step | None:
-    endings = _steps(ctx, incident, StepKind.RESOLVED)
+    endings = acting.steps(ctx, incident, StepKind.RESOLVED)
     own = endings and endings[-1].person_id == ctx.actor.person.id
     return endings[-1] if own and incident.state is State.RESOLVED else None
 
@@ -212,9 +208,9 @@ def _last_ending(ctx: Context, incident: Incident) -> Step | None:
 def _annotate(ctx: Context, incident: Incident, step: Step, words: str) -> None:
     _forget_note(ctx)
     incidents.annotate(ctx.tx, ctx.now, step, incident.id, words)
-    facts = copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)
+    facts = acting.refresh(ctx, incident)
     told = next(each for each in facts.steps if each.id == step.id)
-    _tell_done(ctx, facts, told)
+    _tell_done(ctx, facts, told, anew=False)
 
 
 def _forget_note(ctx: Context) -> None:
@@ -223,67 +219,18 @@ def _forget_note(ctx: Context) -> None:
         drafts.drop(ctx.tx, ctx.user.id)
 
 
-def _tell_done(ctx: Context, facts: Facts, step: Step) -> None:
+def _tell_done(ctx: Context, facts: Facts, step: Step, *, anew: bool) -> None:
     text = texts.told_done(facts, step)
-    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    rows = [[button(work.AGAIN, "inc.again", facts.incident.id)]]
+    copies.tell_reporters(
+        ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, buttons=rows, anew=anew
+    )
 
 
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────
-def _answer(ctx: Context, incident: Incident) -> None:
-    """Stop the clock if this person's answer does."""
-    if _stops_the_clock(ctx, incident):
-        incidents.acknowledge(ctx.tx, incident.id, ctx.now, ctx.actor.person.id)
-        clocks.stop(ctx.tx, incident.id, WaitsFor.ANSWER)
-
-
-def _stops_the_clock(ctx: Context, incident: Incident) -> bool:
-    """The agency in charge; where it has nobody who was told, anybody responsible."""
-    if in_charge(KINDS[incident.kind], incident.area, ctx.actor.posts):
-        return True
-    return not _agency_was_told(ctx.tx, incident)
-
-
-def _agency_was_told(tx: Tx, incident: Incident) -> bool:
-    if incident.confidential:
-        return True
-    told = alerts.of_incident(tx, incident.id)
-    return any(alert.reason == Reason.AGENCY for alert in told)
-
-
-def _too_late(ctx: Context, incident: Incident) -> bool:
-    """Whether it is over already: then the clear text says who ended it."""
-    if not incident.closed:
-        return False
-    facts = _facts(ctx, incident)
-    over = (StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN)
-    ending = [step for step in facts.steps if step.kind in over][-1]
-    ctx.toast(acts.already(facts, ending), alert=True)
-    return True
-
-
-def _step(ctx: Context, incident: Incident, kind: StepKind) -> Step:
-    """Write the step down."""
-    capacity = copies.capacity(ctx.actor.posts, incident)
-    person_id = ctx.actor.person.id
-    step_id = incidents.add_step(ctx.tx, ctx.now, incident.id, person_id, kind, capacity)
-    return next(s for s in incidents.steps(ctx.tx, incident.id) if s.id == step_id)
-
-
-def _steps(ctx: Context, incident: Incident, kind: StepKind) -> list[Step]:
-    return [step for step in incidents.steps(ctx.tx, incident.id) if step.kind is kind]
-
-
 def _show_own(ctx: Context, incident: Incident, text: str, rows: Rows) -> None:
     """Change the own copy alone."""
     ctx.show(ctx.chat.id, copies.key_of(incident.id), text, rows)
-
-
-def _facts(ctx: Context, incident: Incident) -> Facts:
-    return gather(ctx.tx, ctx.policy, incident)
-
-
-def _now(ctx: Context) -> str:
-    return clock(ctx.policy.local(ctx.now))
 
 
 PRESSES: dict[str, Handle] = {

@@ -3,11 +3,12 @@
 from html import escape as esc
 
 from handlers.incidents.facts import Facts
+from handlers.incidents.filters import Filter
 from handlers.texts.common import count
 from handlers.texts.dates import clock
-from handlers.texts.incident_kinds import KIND_LABELS, MARKS
+from handlers.texts.incident_kinds import KIND_LABELS, MARKS, severity_label
 from handlers.texts.incidents import place, reachable
-from storage.incidents import Incident, State, Step, StepKind
+from storage.incidents import Incident, Severity, State, Step, StepKind
 
 DISMISS_YES = "Ya, bukan masalah"
 DISMISS_NO = "Tidak jadi"
@@ -41,7 +42,8 @@ def already(facts: Facts, step: Step) -> str:
     done = {
         StepKind.TAKEN: "Sudah ditangani", StepKind.RESOLVED: "Sudah selesai, oleh",
         StepKind.DISMISSED: "Sudah dinyatakan bukan masalah oleh",
-        StepKind.WATCHED: "Sudah dipantau",
+        StepKind.WATCHED: "Sudah dipantau", StepKind.ASSIGNED: "Sudah ditugaskan oleh",
+        StepKind.REOPENED: "Sudah dibuka lagi oleh", StepKind.RELEASED: "Sudah dilepas oleh",
     }.get(step.kind, "Sudah ditutup oleh")  # fmt: skip
     role = f" ({step.capacity})" if step.capacity else ""
     name = f"Bapak/Ibu {step.name}{role}" if step.name else "sistem"
@@ -96,19 +98,6 @@ def ask_dismiss(incident: Incident) -> str:
     return f"\n\n<b>No. {incident.id}: bukan masalah, ditutup untuk semua. Yakin?</b>"
 
 
-def ask_photo(incident: Incident) -> str:
-    """Before something is kept with an incident."""
-    return (
-        f"Untuk laporan No. {incident.id}. Pastikan ini <b>bukan</b> bilik suara atau C.Hasil. "
-        "Kirim?"
-    )
-
-
-def photo_added(incident: Incident) -> str:
-    """Kept with the incident."""
-    return f"📷 Ditambahkan ke laporan No. {incident.id}."
-
-
 def photo_caption(incident: Incident, at: int, of: int) -> str:
     """Below a photo of an incident."""
     return f"No. {incident.id} · {at}/{of}"
@@ -126,10 +115,34 @@ _STATES = {
 }  # fmt: skip
 
 
-def list_head(total: int, first: int, shown: int) -> str:
+LIST_NONE_SUCH = "Tidak ada yang terbuka dengan pilihan ini."
+LIST_ALL = "🔁 Semua"
+LIST_MINE = "👤 Tugas saya"
+BY_KIND = "🗂 Jenis"
+ALL_KINDS = "🔁 Semua jenis"
+WHICH_KIND = "Jenis masalah apa yang ditampilkan?"
+
+
+def list_head(total: int, first: int, shown: int, chosen: Filter) -> str:
     """Above the open incidents."""
     part = f" ({first}–{first + shown - 1})" if shown < total else ""
-    return f"🚨 <b>{count(total)} masalah terbuka</b>{part}"
+    labels = [
+        *([severity_label(chosen.severity)] if chosen.severity else []),
+        *([esc(KIND_LABELS[chosen.kind])] if chosen.kind else []),
+        *(["tugas saya"] if chosen.mine else []),
+    ]
+    narrowed = f"\nDisaring: {', '.join(labels)}" if labels else ""
+    return f"🚨 <b>{count(total)} masalah terbuka</b>{part}{narrowed}"
+
+
+def severity_button(severity: Severity, number: int) -> str:
+    """🔴 MERAH (3)"""
+    return f"{severity_label(severity)} ({number})"
+
+
+def kind_button(kind: str, number: int) -> str:
+    """Bencana (3)"""
+    return f"{KIND_LABELS[kind]} ({number})"
 
 
 def list_line(facts: Facts, age: int) -> str:

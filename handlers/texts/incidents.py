@@ -204,8 +204,8 @@ _STEPS = {
     StepKind.WITHDRAWN: "🗑 {at} laporan ditarik: {who}",
     StepKind.REOPENED: "↩️ {at} dibuka lagi oleh {who}",
     StepKind.REVEALED: "👤 {at} nama pelapor dibuka oleh {who}",
-    StepKind.EXPECTED: "⏱ {at} perkiraan selesai menurut {who}",
-    StepKind.ASSIGNED: "👥 {at} ditugaskan oleh {who}",
+    StepKind.EXPECTED: "⏱ {at} perkiraan selesai {note}: {who}",
+    StepKind.ASSIGNED: "👥 {at} ditugaskan kepada {note} oleh {who}",
     StepKind.ESCALATED: "⏫ {at} belum dijawab",
     StepKind.RELEASED: "⚠️ {at} petugas yang menangani tidak bisa dihubungi",
     StepKind.CLEARED: "✏️ {at} ditutup otomatis: laporan dikoreksi {who}",
@@ -221,14 +221,19 @@ def _timeline(facts: Facts, *, named: bool) -> list[str]:
     return ["", *([f"… {earlier} langkah sebelumnya"] if earlier else []), *lines] if lines else []
 
 
-_IMPERSONAL = frozenset({StepKind.ESCALATED})
+_IMPERSONAL = frozenset({StepKind.ESCALATED, StepKind.EXPECTED})
 """Steps whose notes the bot wrote itself, without any names."""
+_WITHIN = frozenset({StepKind.EXPECTED, StepKind.ASSIGNED})
+"""Steps whose notes stand within the sentence."""
 
 
 def _step(facts: Facts, step: Step, *, named: bool, most: int = MOST_WORDS) -> str:
     who = _actor(facts, step, named=named)
-    text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who)
     shown = named or step.kind in _IMPERSONAL
+    note = esc(step.note or "") if shown else "petugas lain"
+    text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who, note=note)
+    if step.kind in _WITHIN:
+        return text
     return f"{text}. {esc(_short(step.note, most))}" if step.note and shown else text
 
 
@@ -247,8 +252,12 @@ def _actor(facts: Facts, step: Step, *, named: bool) -> str:
 
 def by_name(step: Step) -> str:
     """Bapak/Ibu Hadi (Polri), escaped."""
-    role = f" ({esc(step.capacity)})" if step.capacity else ""
-    return f"{named(step.name)}{role}"
+    return by(step.name, step.capacity)
+
+
+def by(name: str | None, role: str | None) -> str:
+    """Bapak/Ibu Hadi (Polri), escaped."""
+    return f"{named(name)} ({esc(role)})" if role else named(name)
 
 
 def about(facts: Facts) -> str:
@@ -259,10 +268,12 @@ def about(facts: Facts) -> str:
 
 def told_taken(facts: Facts, step: Step, phone: str | None) -> str:
     """Somebody deals with it."""
+    done = facts.incident.expected_at
+    expected = f" Perkiraan selesai {clock(facts.local(done))}." if done else ""
     call = f" {phone_number(phone)}" if phone and not facts.incident.confidential else ""
     return (
         f"🙋 Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) ditangani "
-        f"{_for_reporter(facts, step)}{call} sejak {clock(facts.local(step.at))}."
+        f"{_for_reporter(facts, step)}{call} sejak {clock(facts.local(step.at))}.{expected}"
     )
 
 

@@ -348,6 +348,8 @@ CREATE TABLE evidence (                    -- photos, files, places, voices: kep
     created_at INTEGER NOT NULL
 );
 CREATE INDEX evidence_by_report ON evidence (report_number);
+CREATE INDEX evidence_by_album ON evidence (album) WHERE album IS NOT NULL;
+CREATE INDEX evidence_by_path ON evidence (path) WHERE path IS NOT NULL;
 
 CREATE TABLE free_texts (                  -- words outside any form: never lost
     id INTEGER PRIMARY KEY AUTOINCREMENT,

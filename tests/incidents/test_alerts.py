@@ -22,7 +22,7 @@ async def test_a_line_reaches_those_responsible_at_once(town: Town) -> None:
     assert town.phone("Rina").number in alert.text
     assert "air masuk TPS" in alert.text
     assert alert.labels == [
-        "👍 Dipantau", "🙋 Saya tangani", "✅ Selesai", "🚫 Bukan masalah", "🗺 Rute",
+        "👍 Dipantau", "🙋 Saya tangani", "👥 Tugaskan", "✅ Selesai", "🚫 Bukan masalah", "🗺 Rute",
     ]  # fmt: skip
     for name in ("Lurah Hadi", "Camat Budi", "Polsek Arif"):
         await town.phone(name).sees("No. 1", "Bencana")

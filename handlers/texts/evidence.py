@@ -1,0 +1,38 @@
+"""Words of photos and files: before they are kept, when they cannot be, and hiding them."""
+
+from storage.incidents import Incident
+
+TOO_BIG = (
+    "Berkas ini lebih dari 20 MB, jadi tidak bisa disimpan. Kirim sebagai foto biasa, "
+    "atau potong videonya."
+)
+WRONG_TYPE = "Jenis berkas ini tidak bisa disimpan. Kirim foto, video, atau PDF."
+HIDE = "🙈 Sembunyikan"
+HIDE_ASK = (
+    "Sembunyikan foto/berkas ini untuk semua? Berkasnya dihapus dan tidak bisa dikembalikan; "
+    "hanya sidik digitalnya yang disimpan. Tercatat di audit."
+)
+HIDE_YES = "Ya, sembunyikan"
+HIDE_NO = "Tidak jadi"
+HIDE_KEPT = "Foto/berkas tidak disembunyikan."
+HIDDEN = "🙈 Disembunyikan untuk semua, berkasnya dihapus."
+
+
+def ask(incident: Incident, number: int) -> str:
+    """Before something is kept with an incident."""
+    many = f"{number} foto/berkas untuk" if number > 1 else "Untuk"
+    return (
+        f"{many} laporan No. {incident.id}. Pastikan ini <b>bukan</b> bilik suara atau C.Hasil. "
+        "Kirim?"
+    )
+
+
+def added(incident: Incident, number: int) -> str:
+    """Kept with the incident."""
+    many = f"{number} foto/berkas ditambahkan" if number > 1 else "Ditambahkan"
+    return f"📷 {many} ke laporan No. {incident.id}."
+
+
+def asked_in_form(one: str, number: int) -> str:
+    """The same question inside a form, of an album."""
+    return one if number == 1 else f"{number} foto. {one}"
