@@ -8,14 +8,14 @@ import logging
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.alarms import Alarms, Trouble
 from handlers.policy import Policy
 from handlers.texts import machine as texts
-from storage import outages
+from storage import intake, outages
 from storage.database import Database, Tx
 from storage.errors import StorageError
 
@@ -52,14 +52,15 @@ class Pulse:
     """Beats while the bot runs; `heard` is called whenever Telegram has answered."""
 
     def __init__(
-        self, db: Database, alarms: Alarms, policy: Policy, clock: Clock, steady: Steady = boottime,
-        free: Callable[[Path], int] = free_space,
+        self, db: Database, alarms: Alarms, policy: Policy, clock: Clock, steady: Steady,
+        again: Callable[[int], Awaitable[None]], free: Callable[[Path], int] = free_space,
     ) -> None:  # fmt: skip
         self._db = db
         self._alarms = alarms
         self._policy = policy
         self._clock = clock
         self._steady = steady
+        self._again = again
         self._free = free
         self._heard: tuple[datetime, float] | None = None
         self._beaten: tuple[datetime, float] | None = None
@@ -91,7 +92,10 @@ class Pulse:
         """Beat until cancelled."""
         while True:
             await asyncio.sleep(EVERY)
-            await self.beat()
+            try:
+                await self.beat()
+            except Exception:
+                log.exception("The pulse missed a beat", extra={"action": "pulse"})
 
     async def listen(self) -> None:
         """The same for a webhook: being there to be called is all that can be known."""
@@ -142,6 +146,13 @@ class Pulse:
             await self._alarms.begin(Trouble.SPACE, texts.space_left(free // 1024**2))
         else:
             await self._alarms.over(Trouble.SPACE)
+            if self._refused is None:
+                await self._take_up()
+
+    async def _take_up(self) -> None:
+        """Handle what was set aside for want of space: there is some again."""
+        for number in await self._db.read(intake.parked_for_space):
+            await self._again(number)
 
 
 def _first(error: BaseException) -> BaseException:

@@ -23,7 +23,7 @@ from handlers.policy import Policy
 from handlers.router import Unhandled
 from handlers.texts import common, faults
 from storage import intake, outbox
-from storage.database import Database, Tx, unusable
+from storage.database import Database, Tx, passing, unusable
 from storage.outbox import Priority
 
 log = logging.getLogger(__name__)
@@ -129,7 +129,9 @@ class Intake:
             try:
                 await self._db.write(lambda tx: self._handle_all(tx, [incoming]))
                 return
-            except Exception as error:  # noqa: BLE001 - what fails three times is parked
+            except Exception as error:
+                if passing(error):
+                    raise NotStored(str(error)) from error
                 reason = traceback.format_exc()
                 log.error(
                     "Update %s failed alone (%s of %s): %s", incoming.id, attempt, TRIES_ALONE,

@@ -66,6 +66,15 @@ def parked(tx: Tx) -> list[Parked]:
     return [Parked(r["id"], r["update_id"], r["raw"], r["reason"], moment(r["at"])) for r in rows]
 
 
+def parked_for_space(tx: Tx) -> list[int]:
+    """The numbers of what was set aside because the disk was full, oldest first."""
+    rows = tx.all(
+        "SELECT id FROM parked_updates WHERE settled_at IS NULL AND reason LIKE '%disk is full%'"
+        " ORDER BY id LIMIT 100"
+    )
+    return [row["id"] for row in rows]
+
+
 def settle(tx: Tx, parked_id: int, at: datetime) -> bool:
     """Mark a parked update as dealt with; False if it already was."""
     changed = tx.run(
