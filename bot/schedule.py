@@ -4,6 +4,7 @@ A tick that comes late still runs, ticks that piled up run once, and none overla
 outage, a slow disk or a clock that jumps neither loses nor doubles anything.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -55,6 +56,8 @@ class Schedule:
         try:
             while await self._db.write(lambda tx: tick(tx, self._clock(), self._policy)):
                 self._wake()
+        except asyncio.CancelledError:
+            return  # stopped: what was begun is written, APScheduler would call this an error
         except Exception:
             log.exception("Tick %s failed", _name(tick), extra={"action": "tick"})
         self._wake()

@@ -138,7 +138,7 @@ class Database:
         """
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OldSqlite(f"({sqlite3.sqlite_version})")
-        writer = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+        writer = await _connected(path, cached_statements=512)
         try:
             await _hop(writer, _prepare_writer)
             reader = await _open_reader(path)
@@ -185,8 +185,15 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
         _whole(connection, step)
 
 
+def _connected(database: Path | str, **options: Any) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(database, isolation_level=None, **options)
+    # Whatever ends the program, a start that was interrupted included, ends its threads too.
+    connection._thread.daemon = True
+    return connection
+
+
 async def _open_reader(path: Path) -> aiosqlite.Connection:
-    reader = await aiosqlite.connect(_read_only(path), uri=True, isolation_level=None)
+    reader = await _connected(_read_only(path), uri=True)
     await _hop(reader, _prepare_reader)
     return reader
 
