@@ -13,7 +13,7 @@ from datetime import datetime
 
 from bot.limits import Limits, Rates
 from bot.queue import Lane, Queue, lane
-from bot.results import Ended, Prepared, Result, prepare, record
+from bot.results import Ended, Prepared, Result, prepare, record_all
 from bot.tasks import Tasks
 from bot.transport import Outcome, RetryAfter, Transport, Unknown
 from storage import outbox
@@ -38,6 +38,8 @@ LONGEST_HOLD = 900.0
 LOOK_EVERY = 5.0
 """Seconds after which the whole outbox is looked at again: rows that were held may go on."""
 AFTER_FAILURE = 1.0
+GATHER = 0.02
+"""Seconds between two recordings: one sync to the disk for all that was answered meanwhile."""
 
 Clock = Callable[[], datetime]
 Start = tuple[int, int]
@@ -209,24 +211,21 @@ class Dispatch:
         while True:
             await self._answered.wait()
             self._answered.clear()
+            pause = GATHER
             try:
                 await self._record()
             except Exception:
                 log.exception("Outcomes could not be recorded", extra={"action": "dispatch"})
-                await asyncio.sleep(AFTER_FAILURE)
+                pause = AFTER_FAILURE
                 self._answered.set()
             self.wake()
+            await asyncio.sleep(pause)
 
     async def _record(self) -> None:
         done, self._done = self._done, []
-        pauses = [self._pause(each) for each in done]
+        answered = [(each.prepared, each.outcome, self._pause(each)) for each in done]
         try:
-            results = await self._db.write(
-                lambda tx: [
-                    record(tx, self._clock(), each.prepared, each.outcome, pause)
-                    for each, pause in zip(done, pauses, strict=True)
-                ]
-            )
+            results = await self._db.write(lambda tx: record_all(tx, self._clock(), answered))
         except BaseException:
             self._done = done + self._done
             raise

@@ -89,6 +89,21 @@ def prepare(tx: Tx, now: datetime, rows: list[Waiting]) -> dict[int, Prepared]:
     return {number: each for number, each in prepared.items() if each is not None}
 
 
+Answered = tuple[Prepared, Outcome | Ended, float]
+"""A call, what came of it, and the seconds until the next try where it must be tried again."""
+
+
+def record_all(tx: Tx, now: datetime, answered: list[Answered]) -> list[Result]:
+    """Write outcomes down at once, or one by one as soon as one of them makes trouble."""
+    try:
+        with tx.savepoint():
+            return [_record(tx, now, each[0].call, *each) for each in answered]
+    except Exception as error:
+        if unusable(error):
+            raise
+        return [record(tx, now, *each) for each in answered]
+
+
 def record(
     tx: Tx, now: datetime, prepared: Prepared, outcome: Outcome | Ended, pause: float
 ) -> Result:

@@ -15,9 +15,7 @@ def recognise(ctx: Context) -> Actor | None:
     Accounts named in the settings are admins everywhere from the first message on.
     """
     user = ctx.user
-    people.saw_account(ctx.tx, user.id, user.username, ctx.now)
-    account = people.account(ctx.tx, user.id)
-    person_id = account.acting_person_id if account else None
+    person_id = people.saw_account(ctx.tx, user.id, user.username, ctx.now)
     boot = user.id in ctx.policy.admin_ids
     if person_id is None and boot:
         person_id = _enrol_admin(ctx, user)

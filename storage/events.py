@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import NewType
 
 from storage.database import Row, Tx
@@ -65,14 +66,24 @@ def get(tx: Tx, event_id: int) -> Event | None:
 
 def milestones(tx: Tx, event_id: int) -> list[Milestone]:
     """An event's milestones in their order."""
-    rows = tx.all("SELECT * FROM milestones WHERE event_id = $1 ORDER BY position", event_id)
-    return [
-        Milestone(
-            r["code"], r["position"], r["label"], r["day_offset"], _time(r["expected"]),
-            r["grace_minutes"], bool(r["nudge"]), _time(r["late_after"]), _time(r["not_before"]),
-        )
-        for r in rows
-    ]  # fmt: skip
+    rows = tx.all(
+        "SELECT code, position, label, day_offset, expected, grace_minutes, nudge, late_after,"
+        " not_before FROM milestones WHERE event_id = $1 ORDER BY position",
+        event_id,
+    )
+    return [_milestone(*row) for row in rows]
+
+
+@lru_cache(maxsize=256)
+def _milestone(
+    code: str, position: int, label: str, day_offset: int, expected: str | None, grace: int,
+    nudge: int, late_after: str | None, not_before: str | None,
+) -> Milestone:  # fmt: skip
+    # The same dozen rows are read with every report: reading their hours once is enough.
+    return Milestone(
+        code, position, label, day_offset, _time(expected), grace, bool(nudge), _time(late_after),
+        _time(not_before),
+    )  # fmt: skip
 
 
 def items(tx: Tx, event_id: int, layer: str) -> list[Item]:

@@ -247,11 +247,14 @@ def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> N
 def record_shown(tx: Tx, at: datetime, call: Call, version: int, message_id: int | None) -> None:
     """A live message now shows `version`; if it shall show more by now, queue the next edit."""
     record_sent(tx, at, call.id, message_id)
-    tx.run(
-        "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1",
+    row = tx.one(
+        "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1"
+        " RETURNING id, chat_id, wanted",
         call.shown_id, version, message_id,
     )  # fmt: skip
-    _queue_if_behind(tx, at, call, version)
+    if row is not None and row["wanted"] > version:
+        priority = Priority(call.priority)
+        _queue_shown(tx, at, row["id"], row["chat_id"], call.kind, priority)
 
 
 def record_lost(tx: Tx, shown_id: int) -> None:

@@ -177,14 +177,16 @@ def account(tx: Tx, user_id: int) -> Account | None:
     return Account(row["user_id"], row["acting_person_id"], row["blocked_at"] is not None)
 
 
-def saw_account(tx: Tx, user_id: int, username: str | None, at: datetime) -> None:
-    """The account wrote to the bot: it exists and can be reached."""
-    tx.run(
+def saw_account(tx: Tx, user_id: int, username: str | None, at: datetime) -> PersonId | None:
+    """The account wrote to the bot: it exists and can be reached. Returns whom it acts as."""
+    person_id: PersonId | None = tx.value(
         "INSERT INTO accounts (user_id, username, first_seen_at, last_seen_at)"
         " VALUES ($1, $2, $3, $3) ON CONFLICT (user_id) DO UPDATE SET"
-        " username = excluded.username, last_seen_at = excluded.last_seen_at, blocked_at = NULL",
+        " username = excluded.username, last_seen_at = excluded.last_seen_at, blocked_at = NULL"
+        " RETURNING acting_person_id",
         user_id, username, ms(at),
     )  # fmt: skip
+    return person_id
 
 
 def mark_blocked(tx: Tx, user_id: int, at: datetime) -> None:

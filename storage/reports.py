@@ -177,13 +177,14 @@ def own(
     return next((report for report in found if report.place == place), None)
 
 
-def standing(tx: Tx, event_id: int, place: str) -> dict[str, Standing]:
-    """What holds now at a place, by topic."""
+def standing(tx: Tx, event_id: int, place: str, topic: str | None = None) -> dict[str, Standing]:
+    """What holds now at a place, by topic; of one topic alone where it is given."""
+    only = "" if topic is None else " AND c.topic = $3"
     rows = tx.all(
         "SELECT c.topic, c.report_id, r.number, c.event_at, r.person_id, p.name, c.conflicting,"
         " r.answers FROM current_reports c JOIN reports r ON r.id = c.report_id"
-        " JOIN people p ON p.id = r.person_id WHERE c.event_id = $1 AND c.place = $2",
-        event_id, place,
+        f" JOIN people p ON p.id = r.person_id WHERE c.event_id = $1 AND c.place = $2{only}",
+        event_id, place, *(() if topic is None else (topic,)),
     )  # fmt: skip
     return {
         row["topic"]: Standing(
@@ -235,30 +236,31 @@ def _held(best: Sequence[Row]) -> tuple[int, int, int]:
 def _insert(
     tx: Tx, now: datetime, new: NewReport, old: Report | None, *, withdrawn: bool = False
 ) -> Report:
+    answers = json.dumps(new.answers, ensure_ascii=False)
+    version = old.version + 1 if old else 1
     row = tx.one(
         "INSERT INTO reports (number, version, supersedes, withdrawn, event_id, kind, topic,"
         " station_id, store_id, area, person_id, rank, on_behalf, source, event_at, received_at,"
         " update_id, chat_id, message_id, answers)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
         " $18, $19, $20) RETURNING id",
-        old.number if old else 0, old.version + 1 if old else 1, old.id if old else None,
-        int(withdrawn), new.event_id, new.kind, new.topic, new.station_id, new.store_id, new.area,
-        new.person_id, int(new.rank), new.on_behalf, new.source, ms(new.event_at), ms(now),
-        new.update_id, new.chat_id, new.message_id, json.dumps(new.answers, ensure_ascii=False),
+        old.number if old else 0, version, old.id if old else None, int(withdrawn), new.event_id,
+        new.kind, new.topic, new.station_id, new.store_id, new.area, new.person_id, int(new.rank),
+        new.on_behalf, new.source, ms(new.event_at), ms(now), new.update_id, new.chat_id,
+        new.message_id, answers,
     )  # fmt: skip
     assert row is not None
     if old is None:
         tx.run("UPDATE reports SET number = id WHERE id = $1", row["id"])
-    report = _get(tx, row["id"])
+    report = Report(
+        row["id"], old.number if old else ReportNumber(row["id"]), version, withdrawn,
+        new.event_id, new.kind, new.topic, new.station_id, new.store_id, new.area, new.person_id,
+        int(new.rank), new.on_behalf, new.source, moment(ms(new.event_at)), moment(ms(now)),
+        json.loads(answers),
+    )  # fmt: skip
     journal.append(tx, now, "report", journal_content(report))
     _project(tx, report)
     return report
-
-
-def _get(tx: Tx, report_id: int) -> Report:
-    row = tx.one(f"SELECT {_COLUMNS} FROM reports WHERE id = $1", report_id)
-    assert row is not None
-    return Report.from_row(row)
 
 
 def journal_content(report: Report) -> dict[str, Any]:
