@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.jobs import agenda as agenda_job
 from bot.jobs import backup as backup_job
 from bot.jobs import broadcast as broadcast_job
 from bot.jobs import evidence as evidence_job
@@ -40,6 +41,7 @@ WORKERS: Mapping[str, Worker] = {
     "parked": system_job.again,
     **evidence_job.WORKERS,
     **roster_job.WORKERS,
+    **agenda_job.WORKERS,
 }
 
 

@@ -1,16 +1,16 @@
-"""The calendar of an event: entries, and the reminders that follow from them."""
+"""The calendar of an event: what is on it, when, and for whom."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import NewType, Self
+from uuid import uuid4
 
 from storage.audience import Audience
 from storage.database import Row, Tx
-from storage.times import maybe_moment, ms
+from storage.times import ms
 
 EntryId = NewType("EntryId", int)
-ReminderId = NewType("ReminderId", int)
 
 
 class Kind(StrEnum):
@@ -37,22 +37,18 @@ class Confirm(IntEnum):
     PASSED_ON = 2
 
 
-class ReminderState(StrEnum):
-    """Waiting, then sending in steps, then sent; or it never went out."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-
-
 class Notice(StrEnum):
     """What goes out at once instead of by a lead time."""
 
     NOW = "now"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+    AGAIN = "again"
+    """Once more, to those who have not confirmed."""
+    RECAP = "recap"
+    """Who has not confirmed, told to whoever ordered it."""
+    MINUTES = "minutes"
+    """The minutes of a meeting, to all who were invited."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +65,11 @@ class Draft:
     place: str | None = None
     ordered_by: str | None = None
     preset: str | None = None
+    uid: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    chases: int = 0
+    answer_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,14 @@ class Entry:
     confirm: Confirm
     preset: str | None
     active: bool
+    uid: str | None
+    lat: float | None
+    lon: float | None
+    file_id: str | None
+    minutes_id: str | None
+    chases: int
+    answer_by: str | None
+    created_by: int | None
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
@@ -97,7 +106,8 @@ class Entry:
             EntryId(row["id"]), row["event_id"], Kind(row["kind"]), row["title"], row["body"],
             row["place"], row["ordered_by"], row["starts"], row["ends"], _day(row["starts_on"]),
             _day(row["ends_on"]), Audience.from_json(row["audience"]), Confirm(row["must_confirm"]),
-            row["preset"], row["state"] == "active",
+            row["preset"], row["state"] == "active", row["uid"], row["lat"], row["lon"],
+            row["file_id"], row["minutes_id"], row["chases"], row["answer_by"], row["created_by"],
         )  # fmt: skip
 
     @property
@@ -105,43 +115,7 @@ class Entry:
         return self.kind in BANS
 
 
-@dataclass(frozen=True)
-class Reminder:
-    """One sending about an entry: `lead` is 'H-7 07:00', or what kind of notice it is."""
-
-    id: ReminderId
-    agenda_id: EntryId
-    lead: str
-    occurrence: str
-    due_at: datetime | None
-    state: ReminderState
-    cursor: int
-    content_id: int | None
-
-    @property
-    def thing(self) -> str:
-        """Its name among what must not reach anybody twice."""
-        return f"reminder:{self.id}"
-
-    @property
-    def notice(self) -> Notice | None:
-        """What kind of notice it is, or None for a reminder by lead time."""
-        return None if self.lead.startswith("H") else Notice(self.lead)
-
-    @classmethod
-    def from_row(cls, row: Row) -> Self:
-        return cls(
-            ReminderId(row["id"]), EntryId(row["agenda_id"]), row["lead"], row["occurrence"],
-            maybe_moment(row["due_at"]), ReminderState(row["state"]), row["cursor"],
-            row["content_id"],
-        )  # fmt: skip
-
-
 _ENTRIES = "SELECT a.* FROM agenda a"
-_REMINDERS = (
-    "SELECT r.id, r.agenda_id, r.lead, r.occurrence, r.due_at, r.state, r.cursor, r.content_id"
-    " FROM reminders r"
-)
 
 
 # ── Entries ──────────────────────────────────────────────────────────────────────────────────
@@ -149,24 +123,33 @@ def add(tx: Tx, at: datetime, event_id: int, draft: Draft, created_by: int | Non
     """Store an entry without dates; `place_on` gives it those that its rules mean."""
     row = tx.one(
         "INSERT INTO agenda (event_id, kind, title, body, place, ordered_by, starts, ends,"
-        " audience, must_confirm, preset, state, created_by, created_at) VALUES"
-        " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'active', $12, $13) RETURNING id",
-        event_id, draft.kind, draft.title, draft.body, draft.place, draft.ordered_by,
-        draft.starts, draft.ends, draft.audience.to_json(), int(draft.confirm), draft.preset,
+        " audience, must_confirm, lat, lon, chases, answer_by, preset, uid, state, created_by,"
+        " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+        " $16, 'active', $17, $18) RETURNING id",
+        event_id, *_values(draft), draft.preset, draft.uid or f"{uuid4()}@siaga-tps",
         created_by, ms(at),
     )  # fmt: skip
     assert row is not None
     return EntryId(row["id"])
 
 
+def _values(draft: Draft) -> tuple[object, ...]:
+    return (
+        draft.kind, draft.title, draft.body, draft.place, draft.ordered_by, draft.starts,
+        draft.ends, draft.audience.to_json(), int(draft.confirm), draft.lat, draft.lon,
+        draft.chases, draft.answer_by,
+    )  # fmt: skip
+
+
 def rewrite(tx: Tx, entry_id: int, draft: Draft) -> None:
-    """Put other words, days or people into an entry; what came from a preset stays marked so."""
+    """Put other words, days or people into an entry; where it came from stays marked."""
     tx.run(
         "UPDATE agenda SET kind = $2, title = $3, body = $4, place = $5, ordered_by = $6,"
-        " starts = $7, ends = $8, audience = $9, must_confirm = $10 WHERE id = $1",
-        entry_id, draft.kind, draft.title, draft.body, draft.place, draft.ordered_by,
-        draft.starts, draft.ends, draft.audience.to_json(), int(draft.confirm),
-    )  # fmt: skip
+        " starts = $7, ends = $8, audience = $9, must_confirm = $10, lat = $11, lon = $12,"
+        " chases = $13, answer_by = $14 WHERE id = $1",
+        entry_id,
+        *_values(draft),
+    )
 
 
 def place_on(tx: Tx, entry_id: int, first: date | None, last: date | None) -> None:
@@ -178,14 +161,13 @@ def place_on(tx: Tx, entry_id: int, first: date | None, last: date | None) -> No
 
 
 def cancel(tx: Tx, at: datetime, entry_id: int) -> None:
-    """Call an entry off, with every reminder that has not gone out."""
+    """Call an entry off, with everything about it that has not gone out."""
     tx.run("UPDATE agenda SET state = 'cancelled' WHERE id = $1", entry_id)
-    drop_waiting(tx, at, entry_id)
-
-
-def revive(tx: Tx, entry_id: int) -> None:
-    """Let an entry that was called off stand again."""
-    tx.run("UPDATE agenda SET state = 'active' WHERE id = $1", entry_id)
+    tx.run(
+        "UPDATE reminders SET state = CASE state WHEN 'waiting' THEN 'cancelled' ELSE 'sent' END,"
+        " finished_at = $2 WHERE agenda_id = $1 AND state IN ('waiting', 'sending')",
+        entry_id, ms(at),
+    )  # fmt: skip
 
 
 def entry(tx: Tx, entry_id: int) -> Entry | None:
@@ -204,6 +186,12 @@ def entries(tx: Tx, event_id: int) -> list[Entry]:
     return [Entry.from_row(row) for row in rows]
 
 
+def of_reminder(tx: Tx, reminder_id: int) -> Entry | None:
+    """The entry that a sending was about."""
+    row = tx.one(f"{_ENTRIES} JOIN reminders r ON r.agenda_id = a.id WHERE r.id = $1", reminder_id)
+    return None if row is None else Entry.from_row(row)
+
+
 def between(tx: Tx, event_id: int, first: date, last: date) -> list[Entry]:
     """Entries that touch these days, both included."""
     rows = tx.all(
@@ -220,98 +208,10 @@ def of_preset(tx: Tx, event_id: int, preset: str) -> Entry | None:
     return None if row is None else Entry.from_row(row)
 
 
-# ── Reminders ────────────────────────────────────────────────────────────────────────────────
-def plan(tx: Tx, entry_id: int, lead: str, occurrence: str, due_at: datetime | None) -> None:
-    """Make sure an entry's reminder waits for its hour; one that has gone out stays as it is."""
-    tx.run(
-        "INSERT INTO reminders (agenda_id, lead, occurrence, due_at, state)"
-        " VALUES ($1, $2, $3, $4, 'waiting') ON CONFLICT (agenda_id, lead, occurrence)"
-        " DO UPDATE SET due_at = excluded.due_at, state = 'waiting', finished_at = NULL"
-        " WHERE reminders.state IN ('waiting', 'cancelled')",
-        entry_id, lead, occurrence, due_at and ms(due_at),
-    )  # fmt: skip
-
-
-def skip(tx: Tx, at: datetime, entry_id: int, lead: str, occurrence: str, due_at: datetime) -> None:
-    """Keep a reminder on record whose hour had passed before it was planned."""
-    tx.run(
-        "INSERT INTO reminders (agenda_id, lead, occurrence, due_at, state, finished_at)"
-        " VALUES ($1, $2, $3, $4, 'cancelled', $5) ON CONFLICT (agenda_id, lead, occurrence)"
-        " DO UPDATE SET due_at = excluded.due_at, state = 'cancelled', finished_at = $5"
-        " WHERE reminders.state = 'waiting'",
-        entry_id, lead, occurrence, ms(due_at), ms(at),
-    )  # fmt: skip
-
-
-def drop_waiting(tx: Tx, at: datetime, entry_id: int) -> None:
-    """Call off an entry's reminders, not its notices, that have not begun to go out."""
-    tx.run(
-        "UPDATE reminders SET state = 'cancelled', finished_at = $2"
-        " WHERE agenda_id = $1 AND state = 'waiting' AND lead LIKE 'H%'",
-        entry_id, ms(at),
-    )  # fmt: skip
-
-
-def leads(tx: Tx, entry_id: int) -> list[str]:
-    """The leads an entry was given, whatever became of them."""
-    rows = tx.all(
-        "SELECT DISTINCT lead FROM reminders WHERE agenda_id = $1 AND lead LIKE 'H%' ORDER BY lead",
-        entry_id,
-    )
-    return [row["lead"] for row in rows]
-
-
-def reminder(tx: Tx, reminder_id: int) -> Reminder | None:
-    """The reminder with this id."""
-    row = tx.one(f"{_REMINDERS} WHERE r.id = $1", reminder_id)
-    return None if row is None else Reminder.from_row(row)
-
-
-def reminders(tx: Tx, entry_id: int) -> list[Reminder]:
-    """Everything that was or will be sent about an entry, in order of time."""
-    rows = tx.all(f"{_REMINDERS} WHERE r.agenda_id = $1 ORDER BY r.due_at, r.id", entry_id)
-    return [Reminder.from_row(row) for row in rows]
-
-
-def due(tx: Tx, event_id: int, now: datetime) -> list[Reminder]:
-    """The event's reminders whose hour has come, and those that are half sent."""
-    rows = tx.all(
-        f"{_REMINDERS} JOIN agenda a ON a.id = r.agenda_id WHERE r.state IN ('waiting', 'sending')"
-        " AND r.due_at <= $2 AND a.event_id = $1 ORDER BY r.due_at, r.id",
-        event_id, ms(now),
-    )  # fmt: skip
-    return [Reminder.from_row(row) for row in rows]
-
-
-def missed(tx: Tx, event_id: int, since: datetime) -> list[Reminder]:
-    """Reminders that came too late to be useful, newest first."""
-    rows = tx.all(
-        f"{_REMINDERS} JOIN agenda a ON a.id = r.agenda_id WHERE r.state = 'missed'"
-        " AND a.event_id = $1 AND r.finished_at >= $2 ORDER BY r.finished_at DESC, r.id DESC",
-        event_id, ms(since),
-    )  # fmt: skip
-    return [Reminder.from_row(row) for row in rows]
-
-
-def begin(tx: Tx, reminder_id: int, content_id: int) -> None:
-    """The reminder goes out from now on, with this stored message."""
-    tx.run(
-        "UPDATE reminders SET state = 'sending', content_id = $2 WHERE id = $1",
-        reminder_id, content_id,
-    )  # fmt: skip
-
-
-def advance(tx: Tx, reminder_id: int, cursor: int) -> None:
-    """The fan-out has reached this person."""
-    tx.run("UPDATE reminders SET cursor = $2 WHERE id = $1", reminder_id, cursor)
-
-
-def finish(tx: Tx, at: datetime, reminder_id: int, state: ReminderState) -> None:
-    """The reminder is over: sent, missed or called off."""
-    tx.run(
-        "UPDATE reminders SET state = $2, finished_at = $3 WHERE id = $1",
-        reminder_id, state, ms(at),
-    )  # fmt: skip
+def of_uid(tx: Tx, event_id: int, uid: str) -> Entry | None:
+    """The entry that calendar files call by this name, called off or not."""
+    row = tx.one(f"{_ENTRIES} WHERE a.event_id = $1 AND a.uid = $2", event_id, uid)
+    return None if row is None else Entry.from_row(row)
 
 
 def _day(text: str | None) -> date | None:

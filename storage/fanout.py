@@ -50,11 +50,12 @@ class Tally:
 
 def to_audience(
     tx: Tx, at: datetime, parcel: Parcel, event_id: int, audience: Audience, after: int,
-    *, spare_counting: bool = False,
+    *, spare_counting: bool = False, but_confirmed: Sequence[str] = (),
 ) -> int | None:  # fmt: skip
     """Queue the parcel for the next people of an audience, those with ids above `after`.
 
-    `spare_counting` leaves out people whose only posts are at stations with an unsealed box.
+    `spare_counting` leaves out people whose only posts are at stations with an unsealed box,
+    `but_confirmed` those who have confirmed one of these things.
     Returns the id it got to, or None when nobody is left.
     """
     where, values = meant(audience, first=3)
@@ -64,7 +65,14 @@ def to_audience(
     )
     if spare_counting:
         among = f"{among} AND {_AT_EASE}"
-    return _step(tx, at, parcel, after, among, [event_id, *values])
+    values = [event_id, *values]
+    if but_confirmed:
+        marks = ", ".join(f"${len(values) + n}" for n in range(2, 2 + len(but_confirmed)))
+        among = (
+            f"{among} AND NOT EXISTS (SELECT 1 FROM deliveries g WHERE g.person_id = p.id"
+            f" AND g.thing IN ({marks}) AND g.confirmed_at IS NOT NULL)"
+        )
+    return _step(tx, at, parcel, after, among, [*values, *but_confirmed])
 
 
 def to_receivers(

@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.errors import Refused
 from handlers.policy import Policy
 from handlers.texts import admin as texts
-from storage import agenda, areas, events, health, intake, jobs, officers, outbox
+from storage import areas, events, health, intake, jobs, officers, outbox, reminders
 from storage.database import Tx
 from storage.officers import Coverage
 
@@ -56,7 +56,7 @@ def tell(tx: Tx, now: datetime, policy: Policy, chat_id: int, machine: Machine) 
     """Say how the bot fares, once the machine was looked at."""
     event = events.live(tx)
     found = health.look(tx, event.id)
-    missed = len(agenda.missed(tx, event.id, now - MISSED_SINCE))
+    missed = len(reminders.missed(tx, event.id, now - MISSED_SINCE))
     copied = machine.copied_at
     text = texts.system(
         found, _coverage(tx, event.id), missed, policy.local(now), database=machine.database,

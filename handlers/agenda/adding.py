@@ -4,19 +4,23 @@ from dataclasses import replace
 
 from telegram import Update
 
+from handlers import unfinished
 from handlers.access import Action
-from handlers.agenda import questions
-from handlers.agenda.answers import Answers, Step
-from handlers.agenda.plan import place, tell
+from handlers.agenda import changing, questions
+from handlers.agenda.answers import MOST_CHASES, Answers, Step
+from handlers.agenda.files import chat
+from handlers.agenda.plan import leads_of, place, span_of, tell
 from handlers.agenda.rules import BadRule, read_lead
 from handlers.agenda.wording import entry_words
 from handlers.audience.bounds import bounds_of
 from handlers.audience.chooser import Chooser
 from handlers.audience.words import read as read_audience
+from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.texts import agenda_entry as texts
 from handlers.texts import common
+from handlers.texts import forms as form_texts
 from handlers.typed_answers import awaited
 from storage import agenda, drafts, outbox
 from storage.agenda import Confirm, Kind, Notice
@@ -31,7 +35,13 @@ _FIELDS = 4
 async def add(update: Update, ctx: Context) -> None:
     """/agenda_tambah, alone or with kind; days; title; audience in one line."""
     ctx.require(Action.MANAGE_AGENDA)
+    document = chat.document_of(ctx)
+    if document is not None:
+        chat.receive(ctx, document, ctx.text.partition(" ")[2])
+        return
     fields = [field.strip() for field in ctx.text.partition(" ")[2].split(";")]
+    if unfinished.asked(ctx, FORM, None if any(fields) else _begin_anew()):
+        return
     if fields == [""]:
         _ask(ctx, Step.KIND, Answers())
     elif len(fields) == 1:
@@ -41,10 +51,33 @@ async def add(update: Update, ctx: Context) -> None:
 
 
 async def begin(update: Update, ctx: Context) -> None:
-    """The press on "Tambah"."""
+    """The press on "Tambah"; with an argument what was half done has been thrown away."""
     ctx.require(Action.MANAGE_AGENDA)
+    if not ctx.words:
+        unfinished.refuse(ctx, FORM)
     outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
     _ask(ctx, Step.KIND, Answers())
+
+
+def _begin_anew() -> Button:
+    return button(form_texts.DISCARD, "agbaru", "anew")
+
+
+def change(ctx: Context, entry_id: int, step: Step) -> None:
+    """Ask for one thing of a stored entry anew."""
+    unfinished.refuse(ctx, FORM)
+    entry = changing.standing(ctx, entry_id)
+    answers = Answers.of(entry, span_of(entry), leads_of(ctx.desk, entry.id))
+    if not answers.applies(step):
+        raise Malformed
+    _ask(ctx, step, answers)
+
+
+def let_go(ctx: Context) -> None:
+    """Forget a change of a stored entry that was begun; a new entry stays open."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form == FORM and draft.answers["entry"] is not None:
+        drafts.drop(ctx.tx, ctx.user.id)
 
 
 def _one_line(ctx: Context, fields: list[str]) -> Answers:
@@ -74,18 +107,34 @@ def _extra(ctx: Context, answers: Answers, field: str) -> Answers:
 async def take(update: Update, ctx: Context) -> bool:
     """A typed answer to the open question; False when none is open or it is a command."""
     if awaited(ctx, (FORM,)) is None:
-        return False
+        return _take_place(ctx)
     step, answers = _open(ctx)
     said = ctx.text.lower()
     if said in texts.STOP_WORDS:
         _stop(ctx)
     elif said in texts.BACK_WORDS:
-        _ask(ctx, answers.before(step) or step, answers)
+        _back(ctx, step, answers)
     else:
         answers = questions.read(ctx.desk, ctx.event, step, answers, ctx.text)
         # Who gets it and when stays open to see and add to; all else is one answer.
-        stays = step in (Step.WHO, Step.LEADS)
+        stays = step in (Step.WHO, Step.LEADS, Step.CONFIRM)
         _ask(ctx, step if stays else answers.after(step), answers)
+    return True
+
+
+def _take_place(ctx: Context) -> bool:
+    """A place on the map while the place is asked for; a venue brings its name along."""
+    message = ctx.incoming.effective_message
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if message is None or message.location is None or draft is None or draft.form != FORM:
+        return False
+    step, answers = _open(ctx)
+    if step is not Step.PLACE:
+        return False
+    answers = replace(answers, lat=message.location.latitude, lon=message.location.longitude)
+    if message.venue is not None:
+        answers = replace(answers, place=questions.read_title(message.venue.title))
+    _ask(ctx, answers.after(step) if answers.place else step, answers)
     return True
 
 
@@ -97,10 +146,10 @@ async def press(update: Update, ctx: Context) -> None:
         case "stop":
             _stop(ctx)
         case "back":
-            _ask(ctx, answers.before(step) or step, answers)
+            _back(ctx, step, answers)
         case "next" if ctx.word(1) == step:
             _ask(ctx, answers.after(step), answers)
-        case "save" if step is Step.CHECK:
+        case "save" if step is Step.CHECK and answers.entry is None:
             _save(ctx, answers)
         case word:
             _choose(ctx, step, answers, word)
@@ -115,6 +164,8 @@ def _choose(ctx: Context, step: Step, answers: Answers, word: str) -> None:
             _ask(ctx, step, _with_lead(ctx, answers))
         case Step.LEADS, "now":
             _ask(ctx, step, replace(answers, now=not answers.now))
+        case Step.CONFIRM, "chase":
+            _ask(ctx, step, replace(answers, chases=(answers.chases + 1) % (MOST_CHASES + 1)))
         case Step.CONFIRM, "confirm":
             _ask(ctx, answers.after(step), replace(answers, confirm=_confirm(ctx)))
         case _:
@@ -151,14 +202,37 @@ def _open(ctx: Context) -> tuple[Step, Answers]:
     return Step(draft.step), Answers.from_json(draft.answers)
 
 
+def _back(ctx: Context, step: Step, answers: Answers) -> None:
+    if answers.entry is None:
+        _ask(ctx, answers.before(step) or step, answers)
+        return
+    drafts.drop(ctx.tx, ctx.user.id)
+    entry = changing.standing(ctx, answers.entry)
+    _say(ctx, answers, changing.page(ctx, entry), changing.rows(entry))
+
+
 def _ask(ctx: Context, step: Step, answers: Answers) -> None:
+    if step is Step.CHECK and answers.entry is not None:
+        drafts.drop(ctx.tx, ctx.user.id)
+        entry, told = changing.apply(ctx, answers)
+        words = texts.changed(entry_words(ctx.desk, entry), told=told)
+        _say(ctx, answers, words, changing.rows(entry))
+        return
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, step, answers.to_json())
-    if ctx.incoming.callback_query is None:
-        outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
     if step is Step.WHO:
         text, rows = WHO.screen(ctx)
     else:
         text, rows = questions.question(ctx.desk, ctx.event, step, answers)
+    _say(ctx, answers, text, rows)
+
+
+def _say(ctx: Context, answers: Answers, text: str, rows: Rows) -> None:
+    """In the message of the conversation; what changes a stored entry starts in its own message."""
+    if ctx.incoming.callback_query is None:
+        outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
+    elif answers.entry is not None:
+        ctx.edit(text, rows)
+        return
     ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")
 
 
@@ -193,8 +267,9 @@ WHO = Chooser(
 
 
 def _stop(ctx: Context) -> None:
+    answers = _open(ctx)[1]
     drafts.drop(ctx.tx, ctx.user.id)
-    ctx.show(ctx.chat.id, LIVE, common.CANCELLED, [], kind="form")
+    _say(ctx, answers, common.CANCELLED, [])
 
 
 def _save(ctx: Context, answers: Answers) -> None:

@@ -1,14 +1,15 @@
 """An entry while it is being made: the answers so far, their order, and what they amount to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from typing import Any, Self
 
-from handlers.agenda.rules import Lead, Span, read_lead, read_moment
+from handlers.agenda.plan import deadline_of
+from handlers.agenda.rules import USUAL_DEADLINE, Lead, Span, read_lead, read_moment
 from storage import agenda
-from storage.agenda import BANS, Confirm, Kind
+from storage.agenda import BANS, Confirm, Entry, Kind
 from storage.audience import Audience
 
 
@@ -27,6 +28,8 @@ class Step(StrEnum):
     CHECK = "check"
 
 
+MOST_CHASES = 2
+"""Whoever has not confirmed can be asked a second and a third time by itself."""
 _NINE = time(9)
 _USUAL: dict[Kind, tuple[Lead, ...]] = dict.fromkeys(
     BANS, (Lead(7, _NINE), Lead(3, _NINE), Lead(1, _NINE))
@@ -37,7 +40,11 @@ _OTHERWISE = (Lead(1, _NINE),)
 
 @dataclass(frozen=True)
 class Answers:
-    """What is known of the new entry; `now` asks for a notice at once."""
+    """What is known of the new entry; `now` asks for a notice at once.
+
+    `entry` is the stored one that is being changed. Whoever has not confirmed is asked again
+    `chases` times, and at `answer_by` it is told who has not.
+    """
 
     kind: Kind | None = None
     title: str = ""
@@ -49,6 +56,20 @@ class Answers:
     ordered_by: str | None = None
     place: str | None = None
     body: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    chases: int = 0
+    answer_by: Lead = USUAL_DEADLINE
+    entry: int | None = None
+
+    @classmethod
+    def of(cls, entry: Entry, span: Span, leads: Sequence[Lead]) -> Self:
+        """A stored entry that is to be changed."""
+        return cls(
+            entry.kind, entry.title, span, entry.audience, tuple(leads), False, entry.confirm,
+            entry.ordered_by, entry.place, entry.body, entry.lat, entry.lon, entry.chases,
+            deadline_of(entry), entry.id,
+        )  # fmt: skip
 
     def with_kind(self, kind: Kind) -> Self:
         """The answers with a kind, and the reminders and confirmation usual for it."""
@@ -65,12 +86,16 @@ class Answers:
         return True
 
     def after(self, step: Step) -> Step:
-        """The next question."""
+        """The next question; of a stored entry one thing at a time is changed."""
+        if self.entry is not None:
+            return Step.CHECK
         steps = list(Step)
         return next(each for each in steps[steps.index(step) + 1 :] if self.applies(each))
 
     def before(self, step: Step) -> Step | None:
         """The question before, or None at the first one."""
+        if self.entry is not None:
+            return None
         steps = list(Step)
         earlier = [each for each in steps[: steps.index(step)] if self.applies(each)]
         return earlier[-1] if earlier else None
@@ -81,7 +106,8 @@ class Answers:
         assert self.span is not None
         return agenda.Draft(
             self.kind, self.title, str(self.span.first), str(self.span.last), self.who,
-            self.confirm, self.body, self.place, self.ordered_by,
+            self.confirm, self.body, self.place, self.ordered_by, lat=self.lat, lon=self.lon,
+            chases=self.chases, answer_by=str(self.answer_by),
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -97,6 +123,10 @@ class Answers:
             "ordered_by": self.ordered_by,
             "place": self.place,
             "body": self.body,
+            "map": [self.lat, self.lon],
+            "chases": self.chases,
+            "answer_by": str(self.answer_by),
+            "entry": self.entry,
         }
 
     @classmethod
@@ -114,4 +144,9 @@ class Answers:
             data["ordered_by"],
             data["place"],
             data["body"],
+            data["map"][0],
+            data["map"][1],
+            data["chases"],
+            read_lead(data["answer_by"]),
+            data["entry"],
         )

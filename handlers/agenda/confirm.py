@@ -4,6 +4,7 @@ import json
 
 from telegram import Update
 
+from handlers.agenda import below
 from handlers.context import Context
 from handlers.errors import Stale
 from handlers.texts import agenda as texts
@@ -23,8 +24,19 @@ async def confirm(update: Update, ctx: Context) -> None:
     if not newly:
         ctx.toast(texts.CONFIRMED_BEFORE)
         return
+    _redraw(ctx, thing, kind)
+    ctx.toast(texts.THANKS)
+
+
+def _redraw(ctx: Context, thing: str, kind: Confirm) -> None:
+    entry = below.entry_of(ctx, thing)
+    if entry is not None:
+        shown = below.as_it_stands(ctx, entry, thing, ctx.actor.person.id)
+        if shown is None:
+            raise Stale
+        ctx.edit(*shown)
+        return
     content = fanout.content_of(ctx.tx, thing, ctx.chat.id)
     if content is None:
         raise Stale
     ctx.edit(texts.confirmed(json.loads(content)["text"], kind, ctx.policy.local(ctx.now)))
-    ctx.toast(texts.THANKS)

@@ -2,7 +2,9 @@
 
 from telegram import Update
 
+from handlers import unfinished
 from handlers.access import Action
+from handlers.agenda.adding import FORM
 from handlers.agenda.plan import place
 from handlers.agenda.presets import Preset, PresetEntry, find_preset, presets
 from handlers.agenda.rules import days_of
@@ -25,7 +27,8 @@ async def press(update: Update, ctx: Context) -> None:
     ctx.require(Action.MANAGE_AGENDA)
     match ctx.words:
         case []:
-            drafts.drop(ctx.tx, ctx.user.id)
+            unfinished.refuse(ctx, FORM)
+            _let_go(ctx)
             rows: Rows = [[button(each.name, VERB, "show", each.key)] for each in presets()]
             ctx.edit(texts.WHICH_PRESET, rows)
         case ["show", key]:
@@ -34,6 +37,13 @@ async def press(update: Update, ctx: Context) -> None:
             _load(ctx, _preset(key))
         case _:
             raise Malformed
+
+
+def _let_go(ctx: Context) -> None:
+    """The question for the kind of a new entry, where this was chosen instead, is answered."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form == FORM:
+        drafts.drop(ctx.tx, ctx.user.id)
 
 
 def _preset(key: str) -> Preset:

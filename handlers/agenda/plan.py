@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.agenda.rules import (
+    USUAL_DEADLINE,
     Days,
     Lead,
     Span,
@@ -14,9 +15,10 @@ from handlers.agenda.rules import (
     useful_until,
 )
 from handlers.context import Desk
-from storage import agenda, events
-from storage.agenda import Entry, Notice, Reminder, ReminderState
+from storage import agenda, events, reminders
+from storage.agenda import Confirm, Entry, Notice
 from storage.events import Event
+from storage.reminders import Reminder, ReminderState
 from storage.times import ms
 
 _WENT_OUT = (ReminderState.SENT, ReminderState.SENDING)
@@ -29,7 +31,7 @@ def span_of(entry: Entry) -> Span:
 
 def leads_of(desk: Desk, entry_id: int) -> list[Lead]:
     """The leads an entry was given, the earliest first."""
-    leads = (read_lead(text) for text in agenda.leads(desk.tx, entry_id))
+    leads = (read_lead(text) for text in reminders.leads(desk.tx, entry_id))
     return sorted(leads, key=lambda lead: (-lead.days, lead.at))
 
 
@@ -43,21 +45,41 @@ def place(desk: Desk, event: Event, entry_id: int, leads: Sequence[Lead]) -> Non
     days = days_of(span_of(entry), event.voting_day)
     first, last = (days.first, days.last) if days else (None, None)
     agenda.place_on(desk.tx, entry_id, first, last)
-    agenda.drop_waiting(desk.tx, desk.now, entry_id)
+    reminders.give_leads(desk.tx, entry_id, map(str, leads))
+    reminders.drop_waiting(desk.tx, desk.now, entry_id)
     for lead in leads:
         _plan_lead(desk, entry_id, lead, days)
+    _plan_recap(desk, _existing(desk, entry_id))
 
 
 def _plan_lead(desk: Desk, entry_id: int, lead: Lead, days: Days | None) -> None:
     if days is None:
-        agenda.plan(desk.tx, entry_id, str(lead), "", None)
+        reminders.plan(desk.tx, entry_id, str(lead), "", None)
         return
     due_at = due(lead, days.first, desk.policy.zone)
     occurrence = days.first.isoformat()
     if due_at < desk.now:
-        agenda.skip(desk.tx, desk.now, entry_id, str(lead), occurrence, due_at)
+        reminders.skip(desk.tx, desk.now, entry_id, str(lead), occurrence, due_at)
     else:
-        agenda.plan(desk.tx, entry_id, str(lead), occurrence, due_at)
+        reminders.plan(desk.tx, entry_id, str(lead), occurrence, due_at)
+
+
+def deadline_of(entry: Entry) -> Lead:
+    """By when those who must confirm an entry should have done so."""
+    return read_lead(entry.answer_by) if entry.answer_by else USUAL_DEADLINE
+
+
+def _plan_recap(desk: Desk, entry: Entry) -> None:
+    """At the deadline; when that has passed already, at the last moment that is of use."""
+    end = useful_end(desk, entry)
+    if entry.confirm is Confirm.NO or entry.starts_on is None or end is None:
+        return
+    due_at = due(deadline_of(entry), entry.starts_on, desk.policy.zone)
+    if due_at < desk.now:
+        due_at = end
+    if due_at >= desk.now:
+        occurrence = entry.starts_on.isoformat()
+        reminders.plan(desk.tx, entry.id, Notice.RECAP, occurrence, due_at)
 
 
 def replan(desk: Desk, event_id: int) -> None:
@@ -79,13 +101,17 @@ def tell(desk: Desk, entry_id: int, notice: Notice) -> bool:
     """
     if notice is not Notice.NOW and not told_by(desk, entry_id):
         return False
-    agenda.plan(desk.tx, entry_id, notice, str(ms(desk.now)), desk.now)
+    reminders.plan(desk.tx, entry_id, notice, str(ms(desk.now)), desk.now)
     return True
 
 
 def told_by(desk: Desk, entry_id: int) -> list[Reminder]:
-    """What went out about an entry so far."""
-    return [each for each in agenda.reminders(desk.tx, entry_id) if each.state in _WENT_OUT]
+    """What went out about an entry to its people so far."""
+    return [
+        each
+        for each in reminders.of(desk.tx, entry_id)
+        if each.state in _WENT_OUT and each.notice is not Notice.RECAP
+    ]
 
 
 def useful_end(desk: Desk, entry: Entry) -> datetime | None:

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from handlers import outgoing
+from handlers.agenda.admins import admin_chats
 from handlers.agenda.quiet import begins, due_of
-from handlers.agenda.reminders import admin_chats
 from handlers.agenda.rules import PROMPT_STAYS_USEFUL, Verdict, prompt_verdict
 from handlers.buttons import keyboard
 from handlers.context import Actor, Desk, say

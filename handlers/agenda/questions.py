@@ -1,5 +1,6 @@
 """What is asked for a new entry, and what the typed answers mean."""
 
+import re
 from dataclasses import replace
 from datetime import time
 
@@ -14,6 +15,7 @@ from handlers.context import Desk
 from handlers.errors import Refused
 from handlers.texts import agenda, common
 from handlers.texts import agenda_entry as texts
+from handlers.texts import agenda_sheet as sheet_texts
 from handlers.texts.audience import reach_line
 from handlers.texts.dates import clock, day_span, offset_label, zone_label
 from storage.agenda import Confirm, Kind
@@ -23,13 +25,16 @@ from storage.events import Event
 VERB = "agt"
 MOST_TITLE = 120
 MOST_NOTE = 800
+_COORDINATES = re.compile(r"(?P<lat>-?\d{1,2}\.\d{3,})\s*(?:,|%2C)\s*(?P<lon>-?\d{1,3}\.\d{3,})")
+_LINK = re.compile(r"https?://\S*")
 READY_LEADS = (Lead(7, time(9)), Lead(3, time(9)), Lead(1, time(9)), Lead(0, time(6)))
 
 
 def question(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
     """A question as it is put, with its buttons."""
     text, rows = _ask(desk, event, step, answers)
-    return text, [*rows, way_out(answers.before(step) is not None)]
+    can_go_back = answers.entry is not None or answers.before(step) is not None
+    return text, [*rows, way_out(can_go_back)]
 
 
 def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, Rows]:
@@ -39,7 +44,8 @@ def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, R
         case Step.LEADS:
             return texts.ASK_LEADS, _leads(answers)
         case Step.CONFIRM:
-            return texts.ASK_CONFIRM, _confirms()
+            deadline = lead_label(answers.answer_by)
+            return texts.ask_confirm(deadline), _confirms(answers)
         case Step.CHECK:
             return summary(desk, event, answers), _save()
         case Step.TITLE | Step.WHEN:
@@ -61,15 +67,15 @@ def read(desk: Desk, event: Event, step: Step, answers: Answers, text: str) -> A
             return replace(answers, span=read_span(desk, event, text))
         case Step.WHO:
             return replace(answers, who=read_audience(desk.tx, event.id, text))
-        case Step.LEADS:
-            return replace(answers, leads=read_leads(desk, text))
+        case Step.LEADS | Step.CONFIRM:
+            return _with_times(desk, step, answers, text)
         case Step.ORDER:
             return replace(answers, ordered_by=_short(text))
         case Step.PLACE:
-            return replace(answers, place=_short(text))
+            return _with_place(answers, text)
         case Step.NOTE:
             return replace(answers, body=_bounded(text, MOST_NOTE))
-        case Step.CONFIRM | Step.CHECK:
+        case Step.CHECK:
             raise Refused(texts.PRESS_A_BUTTON)
 
 
@@ -116,6 +122,32 @@ def in_order(leads: set[Lead]) -> tuple[Lead, ...]:
     return tuple(sorted(leads, key=lambda lead: (-lead.days, lead.at)))
 
 
+def _with_times(desk: Desk, step: Step, answers: Answers, text: str) -> Answers:
+    if step is Step.LEADS:
+        return replace(answers, leads=read_leads(desk, text))
+    return replace(answers, answer_by=_deadline(desk, text))
+
+
+def _deadline(desk: Desk, text: str) -> Lead:
+    try:
+        return parse_lead(text, zone_label(desk.policy.zone))
+    except BadDate as error:
+        raise Refused(texts.PRESS_A_BUTTON) from error
+
+
+def _with_place(answers: Answers, text: str) -> Answers:
+    """A place in words, perhaps with its coordinates, or within the link of a map."""
+    match = _COORDINATES.search(text)
+    if match is None:
+        return replace(answers, place=_short(text))
+    lat, lon = float(match["lat"]), float(match["lon"])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise Refused(texts.BAD_COORDINATES)
+    words = " ".join(_LINK.sub(" ", text.replace(match[0], " ")).split()).strip(" ,;")
+    place = _short(words) if words else answers.place or texts.ON_THE_MAP
+    return replace(answers, place=place, lat=lat, lon=lon)
+
+
 def _short(text: str) -> str:
     return _bounded(" ".join(text.split()), MOST_TITLE)
 
@@ -141,39 +173,43 @@ def summary(desk: Desk, event: Event, answers: Answers) -> str:
     return texts.summary(
         agenda.entry(draft.kind, draft.title, when, draft.place, draft.ordered_by, draft.body),
         describe(desk.tx, answers.who), reach_line(reach(desk.tx, event.id, answers.who)),
-        ([texts.NOTICE_NOW] if answers.now else []) + lines, answers.confirm,
+        ([texts.NOTICE_NOW] if answers.now else []) + lines,
+        texts.confirm_line(answers.confirm, answers.chases, lead_label(answers.answer_by)),
     )  # fmt: skip
 
 
 def _lead_line(desk: Desk, event: Event, span: Span, lead: Lead) -> str:
     days = days_of(span, event.voting_day)
     passed = days is not None and due(lead, days.first, desk.policy.zone) < desk.now
-    return texts.lead_passed(_lead_label(lead)) if passed else _lead_label(lead)
+    return texts.lead_passed(lead_label(lead)) if passed else lead_label(lead)
 
 
-def _lead_label(lead: Lead) -> str:
+def lead_label(lead: Lead) -> str:
+    """H-1 16.00; H is the entry's first day."""
     return f"{offset_label(-lead.days)} {clock(lead.at)}"
 
 
 # ── Buttons ──────────────────────────────────────────────────────────────────────────────────
 def _kinds() -> Rows:
     kinds = [button(texts.kind_label(kind), VERB, "kind", kind) for kind in Kind]
-    return [*columns(kinds, 2), [button(texts.USE_PRESET, "agp")]]
+    files = [button(texts.USE_PRESET, "agp"), button(sheet_texts.TEMPLATE, "agcontoh")]
+    return [*columns(kinds, 2), *columns(files, 1)]
 
 
 def _leads(answers: Answers) -> Rows:
     ready = in_order({*READY_LEADS, *answers.leads})
     toggles = [
-        button(texts.toggled(_lead_label(lead), lead in answers.leads), VERB, "lead", lead)
+        button(texts.toggled(lead_label(lead), lead in answers.leads), VERB, "lead", lead)
         for lead in ready
     ]
     now = button(texts.toggled(texts.NOTICE_NOW, answers.now), VERB, "now")
     return [*columns(toggles, 2), [now], [_next(Step.LEADS)]]
 
 
-def _confirms() -> Rows:
+def _confirms(answers: Answers) -> Rows:
     labels = {Confirm.NO: texts.NO_CONFIRMATION} | agenda.CONFIRM_LABELS
-    return [[button(label, VERB, "confirm", int(kind))] for kind, label in labels.items()]
+    rows = [[button(label, VERB, "confirm", int(kind))] for kind, label in labels.items()]
+    return [*rows, [button(texts.chases_label(answers.chases), VERB, "chase")]]
 
 
 def _skip(step: Step) -> Rows:

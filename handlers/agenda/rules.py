@@ -84,6 +84,10 @@ class Lead:
         return str(Moment(Offset(-self.days), self.at))
 
 
+USUAL_DEADLINE = Lead(1, time(16))
+"""When people who must confirm should have done so, unless somebody says otherwise."""
+
+
 class Verdict(StrEnum):
     """What to do with something that has an hour."""
 

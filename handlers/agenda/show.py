@@ -11,10 +11,11 @@ from handlers.agenda.rules import Days, days_of, local_day
 from handlers.agenda.wording import entry_words, when_words
 from handlers.buttons import Rows, button
 from handlers.context import Context
-from handlers.errors import Refused
+from handlers.errors import Malformed, Refused
 from handlers.texts import agenda as texts
+from handlers.texts import agenda_files as file_texts
 from handlers.texts.dates import zone_label
-from storage import agenda
+from storage import agenda, reminders
 from storage.agenda import Entry
 
 NEXT = 8
@@ -33,12 +34,41 @@ async def show_all(update: Update, ctx: Context) -> None:
 
 
 def _agenda_rows(ctx: Context, *, everything: bool = False) -> Rows:
-    rows: Rows = []
-    if not everything:
-        rows.append([button(texts.ALL, "agsemua")])
+    first = [] if everything else [button(texts.ALL, "agsemua")]
+    month = local_day(ctx.now, ctx.policy.zone)
+    first.append(button(file_texts.BY_MONTH, "agbulan", month.year, month.month))
+    rows: Rows = [first, [button(file_texts.TAKE_ALONG, "agics")]]
     if ctx.actor.may(Action.MANAGE_AGENDA):
         rows.append([button(texts.ADD, "agbaru"), button(texts.MANAGE, "agatur")])
     return rows
+
+
+async def show_month(update: Update, ctx: Context) -> None:
+    """One month of what concerns me, with the months around it: year, month."""
+    year, month = ctx.number(0), ctx.number(1)
+    if not (2000 <= year <= 2099 and 1 <= month <= 12):
+        raise Malformed
+    first = date(year, month, 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    found = agenda.between(ctx.tx, ctx.event.id, first, after - timedelta(days=1))
+    lines = [_line(ctx, each) for each in mine_of(ctx, found)]
+    turn = [
+        button(label, "agbulan", each.year, each.month)
+        for label, each in (
+            (f"◀️ {file_texts.month_label(before.year, before.month)}", before),
+            (f"{file_texts.month_label(after.year, after.month)} ▶️", after),
+        )
+        if 2000 <= each.year <= 2099
+    ]
+    ctx.edit(file_texts.month_page(year, month, lines), [
+        turn, [button(file_texts.TO_AGENDA, "agbuka"), button(file_texts.TAKE_ALONG, "agics")],
+    ])  # fmt: skip
+
+
+async def show_again(update: Update, ctx: Context) -> None:
+    """The press that leads from a month back to the first page."""
+    ctx.edit(_agenda_text(ctx, NEXT), _agenda_rows(ctx))
 
 
 def _agenda_text(ctx: Context, most: int | None) -> str:
@@ -60,7 +90,7 @@ def _agenda_text(ctx: Context, most: int | None) -> str:
 def _missed_lines(ctx: Context) -> list[str]:
     if not ctx.actor.may(Action.MANAGE_AGENDA):
         return []
-    missed = agenda.missed(ctx.tx, ctx.event.id, ctx.now - MISSED_FOR)
+    missed = reminders.missed(ctx.tx, ctx.event.id, ctx.now - MISSED_FOR)
     found = [(each, agenda.entry(ctx.tx, each.agenda_id)) for each in missed]
     return [
         texts.missed_line(entry.title, ctx.policy.local(each.due_at or ctx.now))

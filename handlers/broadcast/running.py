@@ -1,11 +1,9 @@
 """A broadcast that goes out or went out: pause, stop, lists, once more, and ✅ Sudah dibaca."""
 
-import csv
-import io
-
 from telegram import Update
 
 from handlers.access import Action
+from handlers.audience import people_list
 from handlers.audience.bounds import EVERYBODY, bounds_of
 from handlers.broadcast import approval, content, progress
 from handlers.buttons import button, inline
@@ -13,14 +11,10 @@ from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused, Stale
 from handlers.router import Handle
 from handlers.texts import broadcast as texts
-from handlers.texts import common
 from handlers.texts.agenda import CONFIRMED_BEFORE, NOT_FOR_YOU, THANKS
 from storage import broadcasts, listed, outbox
 from storage.broadcasts import Broadcast, State
-from storage.listed import Fate, Listed
-
-LONGEST_LIST = 150
-"""A list with more people than this comes as a file."""
+from storage.listed import Fate, Sending
 
 
 def _own(ctx: Context) -> Broadcast:
@@ -128,31 +122,9 @@ async def people(update: Update, ctx: Context) -> None:
     if ctx.word(1) not in list(Fate):
         raise Malformed
     fate = Fate(ctx.word(1))
-    found = listed.people(ctx.tx, broadcast, fate)
-    if not found:
-        ctx.toast(texts.NOBODY_LISTED, alert=True)
-        return
+    found = listed.people(ctx.tx, Sending.of(broadcast), fate)
     title = texts.list_title(broadcast.id, fate, len(found))
-    if len(found) <= LONGEST_LIST:
-        ctx.reply("\n".join([title, *texts.people_lines(found)]))
-    else:
-        name = texts.list_file(broadcast.id, fate)
-        ctx.document(ctx.chat.id, name, sheet(found), title)
-
-
-def sheet(people: list[Listed]) -> bytes:
-    """The list as CSV that a spreadsheet opens as it is, and never takes for formulas."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(texts.COLUMNS)
-    for each in people:
-        role = common.role_name(each.role) if each.role else ""
-        rows.writerow([_harmless(each.name), role, _harmless(each.area), each.number or ""])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words[:1] in "=+-@\t\r" and words else words
+    people_list.send(ctx, title, texts.list_file(broadcast.id, fate), found)
 
 
 # ── ✅ Sudah dibaca ──────────────────────────────────────────────────────────────────────────

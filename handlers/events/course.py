@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from telegram import Update
 
+from handlers import unfinished
 from handlers.access import Action
 from handlers.agenda.hours import BadHour, parse_hour
 from handlers.agenda.prompts import plan_prompts
@@ -194,6 +195,7 @@ async def take(update: Update, ctx: Context) -> bool:
 
 
 def _save(ctx: Context, form: str, code: str) -> None:
+    unfinished.refuse(ctx, form)
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, form, "typed", {"code": code})
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
+from handlers import unfinished
 from handlers.access import Action
 from handlers.agenda.plan import replan
 from handlers.agenda.prompts import plan_prompts
@@ -26,6 +27,8 @@ async def show(update: Update, ctx: Context) -> None:
     """/acara, alone or with voting day and name in one line."""
     ctx.require(Action.MANAGE_EVENT)
     line = ctx.text.partition(" ")[2].strip()
+    if line and unfinished.asked(ctx, FORM):
+        return
     if not line:
         outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
         _show_page(ctx)
@@ -61,14 +64,21 @@ async def press(update: Update, ctx: Context) -> None:
         case "page":
             _drop(ctx)
             _show_page(ctx)
+        case "begin" | "day" | "new":
+            unfinished.refuse(ctx, FORM)
+            _begin(ctx, ctx.word(0))
+        case word:
+            _go_on(ctx, word)
+
+
+def _begin(ctx: Context, what: str) -> None:
+    match what:
         case "begin":
             _ask(ctx, Step.KIND, Setup.of(ctx.event))
         case "day":
             _ask(ctx, Step.DAY, Setup.of(ctx.event))
-        case "new":
+        case _:
             _ask(ctx, Step.KIND, Setup(new=True))
-        case word:
-            _go_on(ctx, word)
 
 
 def _go_on(ctx: Context, word: str) -> None:

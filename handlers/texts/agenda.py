@@ -99,6 +99,9 @@ NOTICE_HEADINGS: dict[Notice | None, str] = {
     Notice.NOW: "📣 Pemberitahuan",
     Notice.CHANGED: "✏️ Perubahan",
     Notice.CANCELLED: "❌ Dibatalkan",
+    Notice.AGAIN: "🔁 Pengingat lagi: mohon dikonfirmasi",
+    Notice.RECAP: "📊 Rekap konfirmasi",
+    Notice.MINUTES: "📝 Notulen",
 }
 CONFIRM_LABELS = {
     Confirm.READ: "✅ Sudah dibaca",

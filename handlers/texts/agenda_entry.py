@@ -6,8 +6,9 @@ from html import escape
 from handlers.texts.agenda import CONFIRM_LABELS, KIND_ICONS, KIND_NAMES
 from handlers.texts.common import count
 from handlers.texts.dates import long_day
-from storage.agenda import Confirm, Kind, ReminderState
+from storage.agenda import Confirm, Kind
 from storage.fanout import Tally
+from storage.reminders import ReminderState
 
 # ── /agenda_tambah ───────────────────────────────────────────────────────────────────────────
 KIND_WORDS = {
@@ -33,21 +34,26 @@ ONE_LINE_EXAMPLE = (
     "Satu baris: <code>/agenda_tambah rakor; H-3 09.00; Rakor logistik; lurah, camat</code>\n"
     "Boleh ditambah pengingat dan konfirmasi: <code>; H-1 16.00; dibaca</code>"
 )
-ASK_KIND = f"➕ <b>Agenda baru</b>. Apa jenisnya?\n\n{ONE_LINE_EXAMPLE}"
+FROM_FILE = (
+    "Banyak sekaligus: kirim file .ics (Google Calendar, Outlook, Apple) atau Excel dengan "
+    "keterangan <code>/agenda_tambah lurah, camat</code>"
+)
+ASK_KIND = f"➕ <b>Agenda baru</b>. Apa jenisnya?\n\n{ONE_LINE_EXAMPLE}\n\n{FROM_FILE}"
 ASK_LEADS = (
     "Kapan diingatkan? H di sini hari acaranya. Tekan yang dipakai, "
     "atau ketik, contoh: H-2 15.00. Lalu Lanjut."
 )
 ASK_WHO = "Agenda ini untuk siapa?"
-ASK_CONFIRM = "Perlukah penerima menekan tombol konfirmasi?"
 ASK_TYPED = {
     "title": "Apa judulnya? Ketik, contoh: Rakor logistik.",
     "when": "Kapan? Ketik tanggal, rentang, atau H dari hari pemungutan. Contoh:\n"
     "20-11-2024 09.00\n12-02-2024 s.d. 13-02-2024\nH-3 09.00\nH-4 s.d. H-1",
     "order": "Atas perintah siapa? Ketik, contoh: Surat Sekda Nomor 800/12/2024.",
-    "place": "Di mana? Ketik tempatnya.",
+    "place": "Di mana? Ketik tempatnya, atau kirim lokasinya lewat 📎 → Lokasi.",
     "note": "Ada keterangan? Ketik, atau lewati.",
 }
+BAD_COORDINATES = "Koordinatnya di luar peta. Contoh: -7.98260, 112.63080."
+ON_THE_MAP = "lihat peta"
 PRESS_A_BUTTON = "Tekan salah satu tombol di atas."
 EMPTY_ANSWER = "Jawabannya masih kosong. Ketik dulu, atau tekan Lewati bila ada."
 USE_PRESET = "📚 Pakai kalender siap pakai"
@@ -98,14 +104,37 @@ def rule_and_days(rule: str, days: str) -> str:
     return rule if rule in days else f"{rule} = {days}"
 
 
-def summary(entry_text: str, who: str, reach: str, leads: list[str], confirm: Confirm) -> str:
+def ask_confirm(deadline: str) -> str:
+    """Must people confirm, and by when."""
+    return (
+        "Perlukah penerima menekan tombol konfirmasi?\n"
+        f"Rekap siapa yang belum dikirim kepada Bapak/Ibu {deadline}. "
+        "Waktu lain? Ketik, contoh: H-2 12.00. H di sini hari acaranya."
+    )
+
+
+def chases_label(chases: int) -> str:
+    """A button that changes how often people are asked again."""
+    how = f"{chases} kali, tiap 24 jam" if chases else "tidak"
+    return f"🔁 Ingatkan lagi yang belum: {how}"
+
+
+def confirm_line(confirm: Confirm, chases: int, deadline: str) -> str:
+    """✅ Sudah dibaca; yang belum diingatkan lagi 2 kali; rekap H-1 16.00."""
+    if confirm is Confirm.NO:
+        return "tidak perlu"
+    again = f"; yang belum diingatkan lagi {chases} kali" if chases else ""
+    return f"{CONFIRM_LABELS[confirm]}{again}; rekap {deadline}"
+
+
+def summary(entry_text: str, who: str, reach: str, leads: list[str], confirm: str) -> str:
     """Everything before it is stored."""
     lines = [
         entry_text,
         "",
         f"Untuk: {who}, {reach}",
         f"Pengingat: {'; '.join(leads) or 'tidak ada'}",
-        f"Konfirmasi: {CONFIRM_LABELS.get(confirm, 'tidak perlu')}",
+        f"Konfirmasi: {confirm}",
         "",
         "Simpan?",
     ]
@@ -120,16 +149,22 @@ def saved(entry_text: str) -> str:
 # ── Changing, calling off, telling now ───────────────────────────────────────────────────────
 WHICH_ENTRY = "Agenda mana yang diubah?"
 NO_ENTRIES = "Belum ada agenda. Tambah dengan /agenda_tambah."
-CHANGE_TITLE = "✏️ Judul"
-CHANGE_WHEN = "📅 Tanggal"
+CHANGES = {
+    "title": "✏️ Judul",
+    "when": "📅 Tanggal",
+    "who": "👥 Penerima",
+    "leads": "🔔 Pengingat",
+    "confirm": "✅ Konfirmasi",
+    "order": "📜 Perintah",
+    "place": "📍 Tempat",
+    "note": "📝 Keterangan",
+}
 TELL_NOW = "📣 Kirim sekarang"
 CALL_OFF = "❌ Batalkan"
 CALL_OFF_SURE = "❌ Ya, batalkan"
+CONFIRMATIONS = "📊 Siapa yang sudah"
+MEETING = "👥 Undangan rapat"
 TO_LIST = "📋 Daftar agenda"
-ASK_CHANGE = {
-    "title": "Ketik judul yang baru, atau: batal.",
-    "when": "Ketik tanggal yang baru, contoh: 20-11-2024 09.00 atau H-4 s.d. H-1. Atau: batal.",
-}
 _STATES = {
     ReminderState.WAITING: "menunggu",
     ReminderState.SENDING: "sedang dikirim",
@@ -155,10 +190,13 @@ def reminder_line(when: str, state: ReminderState, tally: Tally) -> str:
     )
 
 
-def managed(entry_text: str, reminders: list[str]) -> str:
-    """An entry with its reminders, for who may change it."""
+def managed(
+    entry_text: str, who: str, reach: str, confirm: str, reminders: list[str]
+) -> str:  # fmt: skip
+    """An entry with its people and reminders, for who may change it."""
     lines = reminders or ["Tidak ada."]
-    return "\n".join([entry_text, "", "<b>Pengingat</b>", *lines])
+    people = [f"Untuk: {who}, {reach}", f"Konfirmasi: {confirm}"]
+    return "\n".join([entry_text, "", *people, "", "<b>Pengingat</b>", *lines])
 
 
 def told_now(entry_text: str) -> str:

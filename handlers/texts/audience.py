@@ -1,9 +1,11 @@
 """Every sentence about who a message or an entry is for."""
 
+from collections.abc import Sequence
 from html import escape
 
-from handlers.texts.common import count
+from handlers.texts.common import count, role_name, tps
 from storage.audience import Reach
+from storage.listed import Listed
 
 ROLES = "Peran"
 AREAS = "Wilayah"
@@ -16,6 +18,8 @@ LATER = "▶️"
 EVERYBODY = "semua petugas"
 PICK_ROLES = "Pilih peran. Tidak memilih berarti semua peran."
 PICK_AGENCIES = "Pilih instansi. Tidak memilih berarti semua instansi."
+NOBODY_LISTED = "Tidak ada orang dalam daftar ini."
+COLUMNS = ("nama", "peran", "wilayah", "tps")
 NOBODY = "Tidak ada orang dalam pilihan ini. Ubah peran, wilayah, atau instansinya."
 NOT_YOURS = (
     "Maaf, Bapak/Ibu hanya dapat mengirim kepada petugas instansi sendiri di wilayah tugas sendiri."
@@ -71,3 +75,22 @@ def not_understood(word: str) -> str:
 def ambiguous(word: str, names: str) -> str:
     """A name that several areas carry."""
     return f"“{escape(word[:40])}” bisa berarti {names}. Tulis lengkap, atau pakai kodenya."
+
+
+def people_lines(people: Sequence[Listed]) -> list[str]:
+    """One line for each person, under the names of their areas."""
+    lines: list[str] = []
+    area = None
+    for each in people:
+        if each.area != area:
+            area = each.area
+            lines.append(f"<b>{escape(area or '-')}</b>")
+        lines.append("• " + escape(each.name) + _post(each))
+    return lines
+
+
+def _post(each: Listed) -> str:
+    if not each.role:
+        return ""
+    place = f" {tps(each.number)}" if each.number is not None else ""
+    return f" ({role_name(each.role)}{place})"

@@ -1,15 +1,14 @@
 """Every sentence of /siaran."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
 from handlers.outgoing import MOST_CAPTION, MOST_UNITS
-from handlers.texts.common import count, role_name, tps
+from handlers.texts.common import count
 from handlers.texts.dates import clock
 from storage.audience import Reach
 from storage.broadcasts import Broadcast, Figures, State
-from storage.listed import Fate, Listed
+from storage.listed import Fate
 
 PURPOSE = "📢 <b>Siaran</b>. Kepada siapa?"
 SEND = "Kirim"
@@ -46,7 +45,6 @@ CANCELLED = "Siaran dibatalkan. Tidak ada yang dikirim."
 NOT_YOURS_TO_APPROVE = "Siaran sendiri harus disetujui admin lain."
 DECIDED_BEFORE = "Siaran ini sudah diputuskan."
 NONE_YET = "Belum ada siaran."
-NOBODY_LISTED = "Tidak ada orang dalam daftar ini."
 NOBODY_LEFT = "Semua yang dapat dijangkau sudah menerima."
 QUEUED_AGAIN = "Dikirim lagi ke yang belum."
 
@@ -72,7 +70,6 @@ _FILES = {
     Fate.BLOCKED: "memblokir",
     Fate.UNREGISTERED: "belum-mendaftar",
 }
-COLUMNS = ("nama", "peran", "wilayah", "tps")
 _BAR = 10
 
 
@@ -183,24 +180,5 @@ def list_title(broadcast_id: int, fate: Fate, number: int) -> str:
 
 
 def list_file(broadcast_id: int, fate: Fate) -> str:
-    """The name of a list that is too long to read in a chat."""
-    return f"siaran-{broadcast_id}-{_FILES[fate]}.csv"
-
-
-def people_lines(people: Sequence[Listed]) -> list[str]:
-    """One line for each person, under the names of their areas."""
-    lines: list[str] = []
-    area = None
-    for each in people:
-        if each.area != area:
-            area = each.area
-            lines.append(f"<b>{escape(area or '-')}</b>")
-        lines.append("• " + escape(each.name) + _post(each))
-    return lines
-
-
-def _post(each: Listed) -> str:
-    if not each.role:
-        return ""
-    place = f" {tps(each.number)}" if each.number is not None else ""
-    return f" ({role_name(each.role)}{place})"
+    """The name of a file with a list that is too long to read in a chat."""
+    return f"siaran-{broadcast_id}-{_FILES[fate]}"

@@ -14,7 +14,9 @@ async def entries(town: Town) -> list[dict[str, object]]:
 
 async def leads(town: Town) -> list[tuple[object, object]]:
     """The reminders as planned: lead and state."""
-    rows = await town.rows("SELECT lead, state FROM reminders ORDER BY due_at, id")
+    rows = await town.rows(
+        "SELECT lead, state FROM reminders WHERE lead <> 'recap' ORDER BY due_at, id"
+    )
     return [(row["lead"], row["state"]) for row in rows]
 
 

@@ -10,7 +10,7 @@ from storage import broadcasts
 from storage.audience import Audience
 from storage.broadcasts import BroadcastId, Draft, State
 from storage.database import Database, Tx
-from storage.listed import Fate, people
+from storage.listed import Fate, Sending, people
 from tests.broadcast.crowd import NOW, fill
 
 PENDING = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0"
@@ -173,7 +173,7 @@ async def test_every_fate_is_listed_and_the_lists_add_up(db: Database) -> None:
     def listed(tx: Tx) -> dict[Fate, int]:
         broadcast = broadcasts.get(tx, number)
         assert broadcast is not None
-        return {fate: len(people(tx, broadcast, fate)) for fate in Fate}
+        return {fate: len(people(tx, Sending.of(broadcast), fate)) for fate in Fate}
 
     assert await db.read(listed) == {
         Fate.CONFIRMED: 1, Fate.UNCONFIRMED: 13, Fate.FAILED: 1, Fate.BLOCKED: 1,

@@ -1,0 +1,37 @@
+"""A list of people: in the chat while it can be read there, else as a file."""
+
+import csv
+import io
+
+from handlers.context import Context
+from handlers.texts import audience as texts
+from handlers.texts import common
+from storage.listed import Listed
+
+LONGEST = 150
+"""A list with more people than this comes as a file."""
+
+
+def send(ctx: Context, title: str, name: str, people: list[Listed]) -> None:
+    """Send a list below its title (HTML); `name` is that of the file without its ending."""
+    if not people:
+        ctx.toast(texts.NOBODY_LISTED, alert=True)
+    elif len(people) <= LONGEST:
+        ctx.reply("\n".join([title, *texts.people_lines(people)]))
+    else:
+        ctx.document(ctx.chat.id, f"{name}.csv", sheet(people), title)
+
+
+def sheet(people: list[Listed]) -> bytes:
+    """The list as CSV that a spreadsheet opens as it is, and never takes for formulas."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(texts.COLUMNS)
+    for each in people:
+        role = common.role_name(each.role) if each.role else ""
+        rows.writerow([_harmless(each.name), role, _harmless(each.area), each.number or ""])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(words: str) -> str:
+    return f"'{words}" if words[:1] in "=+-@\t\r" and words else words
