@@ -44,8 +44,11 @@ class Alarms:
         if trouble not in self._known:
             log.error("%s: %s", texts.LOG[trouble], detail, extra={"action": "alarm"})
             self._known[trouble] = False
-        if not self._known[trouble]:
-            self._known[trouble] = await self._tell(texts.alarm(trouble, detail))
+        if self._known[trouble]:
+            return
+        self._known[trouble] = True  # whoever notices the same meanwhile need not tell it, too
+        if not await self._tell(texts.alarm(trouble, detail)) and trouble in self._known:
+            self._known[trouble] = False
 
     async def over(self, trouble: Trouble) -> None:
         """It is well again: said to those who heard that it was not."""
