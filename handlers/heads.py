@@ -5,7 +5,7 @@
 
 from datetime import datetime, time, timedelta
 
-from handlers.agenda.reminders import admin_chats
+from handlers.agenda.admins import admin_chats
 from handlers.agenda.rules import instant, local_day
 from handlers.context import Desk, say
 from handlers.policy import Policy

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers import outgoing
 from handlers.agenda import quiet
-from handlers.agenda.reminders import admin_chats
+from handlers.agenda.admins import admin_chats
 from handlers.buttons import Markup, keyboard
 from handlers.context import Actor, Desk, say
 from handlers.menu_keys import keys_for
