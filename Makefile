@@ -30,7 +30,7 @@ check: $(READY) ## The gates: format, lint, types, import rules
 
 test: check ## The gates, then every test with coverage
 	$(BIN)/coverage erase
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 4 --dist loadfile --cov --cov-report=term
 
 format: $(READY) ## Format the code and mend what ruff can
 	$(BIN)/ruff format .
@@ -39,7 +39,7 @@ format: $(READY) ## Format the code and mend what ruff can
 lock: ## Pin every requirement anew (needs uv)
 	@command -v uv >/dev/null || { echo 'make lock needs uv on the PATH' >&2; exit 1; }
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --extra dev --upgrade --output-file requirements.txt pyproject.toml
+	  --extra dev --extra bench --upgrade --output-file requirements.txt pyproject.toml
 
 clean: ## Forget the environment and every cache
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.*
