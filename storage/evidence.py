@@ -82,10 +82,10 @@ def held_from(tx: Tx, person_id: int, update_id: int) -> list[Evidence]:
 
 
 def of_report(tx: Tx, number: int) -> list[Evidence]:
-    """Everything that goes with a report and is not hidden, oldest first."""
+    """Everything that goes with a report, or with what was joined to it, and is not hidden."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM evidence WHERE report_number = $1 AND hidden_at IS NULL"
-        " ORDER BY id",
+        f"SELECT {_COLUMNS} FROM evidence WHERE hidden_at IS NULL AND (report_number = $1"
+        " OR report_number IN (SELECT id FROM incidents WHERE joined_to = $1)) ORDER BY id",
         number,
     )
     return [_from_row(row) for row in rows]

@@ -15,6 +15,7 @@ class FreeText:
     person_id: int
     text: str
     outcome: str | None
+    update_id: int | None
 
 
 def add(
@@ -34,10 +35,17 @@ def add(
 
 def get(tx: Tx, text_id: int) -> FreeText | None:
     """Words that were kept."""
-    row = tx.one("SELECT id, person_id, text, outcome FROM free_texts WHERE id = $1", text_id)
+    row = tx.one(
+        "SELECT id, person_id, text, outcome, update_id FROM free_texts WHERE id = $1", text_id
+    )
     return None if row is None else FreeText(*row)
 
 
 def settle(tx: Tx, text_id: int, outcome: str) -> None:
     """What became of the words: 'reported' or 'dismissed'."""
     tx.run("UPDATE free_texts SET outcome = $2 WHERE id = $1", text_id, outcome)
+
+
+def forget_words(tx: Tx, text_id: int) -> None:
+    """Drop what was written; that it came stays."""
+    tx.run("UPDATE free_texts SET text = '' WHERE id = $1", text_id)

@@ -1,65 +1,191 @@
-"""Words that are no report we understand: kept, and answered with the best guess as a button."""
+"""Words that are no report we understand: kept, and answered with the best guesses as buttons.
 
-from telegram import Update
+Nothing is filed by itself. A caption is understood like a text; its photo is kept only after the
+question what it shows.
+"""
 
-from handlers.buttons import button
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.forms import conversation, places
+from handlers.forms import conversation, noted, photos, typed
 from handlers.forms.catalogue import FORMS
-from handlers.incidents.kinds import guesses
+from handlers.incidents.kinds import HEALTH, KINDS, proposed_severity
 from handlers.router import Handle
 from handlers.texts import common
-from handlers.texts import forms as texts
+from handlers.texts import forms as form_texts
+from handlers.texts import free_text as texts
 from handlers.texts.incident_kinds import kind_label
-from storage import free_texts
+from handlers.words.guessing import Guess
+from handlers.words.understanding import Understood, understand
+from storage import evidence, free_texts
+from storage.free_texts import FreeText
 
 MOST = 2000
+AS, NO, PHOTO, ITEMS = "t.as", "t.no", "t.ph", "t.log"
 
 
 async def take(update: Update, ctx: Context) -> bool:
-    """Keep the words; a guess is offered, never filed by itself."""
+    """Keep the words; guesses are offered, never filed by themselves."""
     message = ctx.incoming.effective_message
-    if message is None or not message.text or ctx.text.startswith("/"):
+    if message is None or ctx.text.startswith("/"):
         return False
+    if not ctx.text:
+        return _more_of_album(ctx, message)
+    if not message.text and typed.file_text(ctx):
+        ctx.reply(texts.PHOTO_NOT_KEPT if message.photo else texts.FILE_NOT_KEPT)
+        return True
+    text = ctx.text[:MOST]
     kept = free_texts.add(
         ctx.tx, ctx.now, event_id=ctx.event.id, person_id=ctx.actor.person.id,
-        chat_id=ctx.chat.id, message_id=message.message_id, text=ctx.text[:MOST],
+        chat_id=ctx.chat.id, message_id=message.message_id, text=text,
         update_id=ctx.incoming.update_id,
     )  # fmt: skip
-    found = guesses(ctx.text)
-    no = button(texts.NOT_A_REPORT, "t.no", kept)
-    if not found:
-        ctx.reply(texts.FREE_TEXT_KEPT, [[button(texts.IS_A_REPORT, "t.as", kept), no]])
-        return True
-    yes = button(common.YES, "t.as", kept, found[0].kind.code)
-    rows = [[yes, button(texts.CHANGE_GUESS, "t.as", kept), no]]
-    station = places.own_station(ctx.tx, ctx.actor)
-    place = common.station_name(station) if station else texts.YOUR_AREA
-    ctx.reply(texts.guess(kind_label(found[0].kind.code), place), rows)
+    understood = understand(text)
+    answer, rows = _answer(ctx, kept, understood)
+    ctx.reply("\n".join([answer, *_attached(ctx, message)]), rows)
     return True
+
+
+def _more_of_album(ctx: Context, message: Message) -> bool:
+    """Only the first photo of an album carries the words: the others wait with it."""
+    album = message.media_group_id
+    if not message.photo or album is None:
+        return False
+    before = evidence.of_album(ctx.tx, ctx.actor.person.id, album)
+    if not before or before[0].report_number is not None:
+        return False
+    photos.hold(ctx)
+    return True
+
+
+def _attached(ctx: Context, message: Message) -> list[str]:
+    """What becomes of the thing the words came with."""
+    if message.photo:
+        photos.hold(ctx)
+        return [texts.PHOTO_LATER]
+    return [] if message.text else [texts.FILE_NOT_KEPT]
+
+
+def _answer(ctx: Context, kept: int, understood: Understood) -> tuple[str, Rows]:
+    no = button(texts.NOT_A_REPORT, NO, kept)
+    if not understood.guesses:
+        text = texts.QUESTION_KEPT if understood.question else texts.KEPT
+        return text, [[button(texts.IS_A_REPORT, AS, kept), no]]
+    first, *others = understood.guesses
+    rows: Rows = [[button(common.YES, AS, kept, first.kind.code)]]
+    rows += [[button(each.kind.label, AS, kept, each.kind.code)] for each in others]
+    items = _items_button(ctx, kept, understood)
+    rows += [[items]] if items else []
+    return _guessed(ctx, first, understood), [*rows, [button(texts.CHANGE_GUESS, AS, kept), no]]
+
+
+def _guessed(ctx: Context, first: Guess, understood: Understood) -> str:
+    return texts.guess(
+        kind_label(first.kind.code, first.cause), noted.place_name(ctx, understood.station),
+        proposed_severity(first.kind, first.cause), first.because, noted.since(ctx, understood.at),
+    )  # fmt: skip
+
+
+def _items_button(ctx: Context, kept: int, understood: Understood) -> Button | None:
+    shortage = noted.logistics(ctx, understood.shortage) if understood.shortage else None
+    return None if shortage is None else button(noted.logistics_label(shortage), ITEMS, kept)
 
 
 async def report_as(update: Update, ctx: Context) -> None:
     """The words become an incident: of the guessed kind, or of one that is asked."""
-    kept = free_texts.get(ctx.tx, ctx.number(0))
-    if kept is None or kept.person_id != ctx.actor.person.id or kept.outcome is not None:
+    kept, kind = _own(ctx, 0), _kind(ctx, 1)
+    if kind == HEALTH:
+        _drop_photos(ctx, kept)
+    elif _photos_of(ctx, kept):
+        words = (kept.id, kind) if kind else (kept.id,)
+        ctx.edit(form_texts.NOT_BOOTH, [[
+            button(form_texts.KEEP_PHOTO, PHOTO, "y", *words),
+            button(form_texts.DROP_PHOTO, PHOTO, "n", *words),
+        ]])  # fmt: skip
+        return
+    _begin(ctx, kept, kind, {})
+
+
+async def photo(update: Update, ctx: Context) -> None:
+    """Kirim or Hapus: what the photo shows is settled, the report begins."""
+    kept, kind = _own(ctx, 1), _kind(ctx, 2)
+    held = _photos_of(ctx, kept)
+    if ctx.word(0) == "y" and held:
+        _begin(ctx, kept, kind, {photos.ADDED: held})
+        return
+    _drop_photos(ctx, kept)
+    _begin(ctx, kept, kind, {})
+
+
+async def report_items(update: Update, ctx: Context) -> None:
+    """The words become a report on logistics, filled in as far as they go."""
+    kept = _own(ctx, 0)
+    understood = understand(kept.text)
+    shortage = noted.logistics(ctx, understood.shortage) if understood.shortage else None
+    if shortage is None:
         raise Stale
-    free_texts.settle(ctx.tx, kept.id, "reported")
-    answers = {"what": kept.text}
-    if len(ctx.words) > 1:
-        answers["kind"] = ctx.word(1)
+    _settle(ctx, kept, "reported")
     ctx.edit(texts.MAKING_REPORT)
-    conversation.begin(ctx, FORMS["masalah"], {**answers, "_over": True})
+    answers = noted.logistics_answers(shortage) | noted.notes(ctx, understood)
+    conversation.begin(ctx, FORMS["logistik"], {**answers, "_over": True})
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
-    """Bukan laporan: the words stay on file."""
+    """Bukan laporan: the words stay on file, a photo does not."""
     kept = free_texts.get(ctx.tx, ctx.number(0))
     if kept is None or kept.person_id != ctx.actor.person.id:
         raise Stale
-    free_texts.settle(ctx.tx, kept.id, "dismissed")
+    _settle(ctx, kept, "dismissed")
     ctx.edit(texts.NOT_A_REPORT_DONE)
 
 
-PRESSES: dict[str, Handle] = {"t.as": report_as, "t.no": dismiss}
+def _own(ctx: Context, index: int) -> FreeText:
+    kept = free_texts.get(ctx.tx, ctx.number(index))
+    if kept is None or kept.person_id != ctx.actor.person.id or kept.outcome is not None:
+        raise Stale
+    return kept
+
+
+def _kind(ctx: Context, index: int) -> str | None:
+    kind = ctx.word(index) if len(ctx.words) > index else None
+    if kind is not None and kind not in KINDS:
+        raise Stale
+    return kind
+
+
+def _photos_of(ctx: Context, kept: FreeText) -> list[int]:
+    if kept.update_id is None:
+        return []
+    return [each.id for each in evidence.held_from(ctx.tx, kept.person_id, kept.update_id)]
+
+
+def _drop_photos(ctx: Context, kept: FreeText) -> None:
+    for held in _photos_of(ctx, kept):
+        evidence.remove(ctx.tx, held)
+
+
+def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, Any]) -> None:
+    """Open the form with what the words say. Of an illness only the button's word is kept."""
+    known = answers | noted.notes(ctx, understand(kept.text))
+    known |= {"kind": kind} if kind else {}
+    if kind != HEALTH:
+        known["what"] = kept.text
+    free_texts.settle(ctx.tx, kept.id, "reported")
+    if kind == HEALTH:
+        free_texts.forget_words(ctx.tx, kept.id)
+    ctx.edit(texts.MAKING_REPORT)
+    conversation.begin(ctx, FORMS["masalah"], {**known, "_over": True})
+
+
+def _settle(ctx: Context, kept: FreeText, outcome: str) -> None:
+    """The words are done with; a photo that came along goes with no report."""
+    if kept.outcome is None:
+        _drop_photos(ctx, kept)
+    free_texts.settle(ctx.tx, kept.id, outcome)
+
+
+PRESSES: dict[str, Handle] = {AS: report_as, NO: dismiss, PHOTO: photo, ITEMS: report_items}

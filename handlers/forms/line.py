@@ -30,6 +30,12 @@ _SOURCES = {
 }  # fmt: skip
 _BY = frozenset({"via", "lewat", "melalui", "dari"})
 _EXCEPT = ("kecuali", "selain", "kec")
+_READY_TO = re.compile(
+    r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape)\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel"
+    r"|berangkat)",
+    re.IGNORECASE,
+)
+"""What is about to be done has not been done: `siap mulai` reports nothing."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,13 @@ class Reader:
     many: bool
 
     def read(self, text: str) -> Line | None:
-        """The report a line says; None if it says none, or anything is left over."""
+        """The report a line says; None if it says none, only asks, or anything is left over."""
+        line = None if _READY_TO.search(text) else self._read(text)
+        if line is not None and text.rstrip().endswith("?") and "kind" not in line.answers:
+            return None
+        return line
+
+    def _read(self, text: str) -> Line | None:
         ready = READY.match(text)
         if ready:
             return self._ready(int(ready[1]), ready["label"])
@@ -144,8 +156,10 @@ class Reader:
 
 def _source(words: list[str]) -> tuple[list[str], str | None]:
     """Take "via wa" and the like off the end."""
-    if words and words[-1] in _SOURCES:
+    if len(words) > 1 and words[-1] in _SOURCES:
         kept = words[:-1]
+        if kept[-1] not in _BY and not any(word[0].isdecimal() for word in kept):
+            return words, None  # `buka wa` is no report that came by WhatsApp
         while kept and kept[-1] in _BY:
             kept = kept[:-1]
         return kept, _SOURCES[words[-1]]

@@ -62,7 +62,8 @@ def _counted(scene: Scene, answers: Answers) -> bool:
     return answers.get("problem") in COUNTED
 
 
-def _parts(scene: Scene, answers: Answers) -> Sequence[Option]:
+def parts(scene: Scene, answers: Answers) -> Sequence[Option]:
+    """What may be reported: the inside only by those who may open boxes."""
     inside = Option(INSIDE, texts.INSIDE, ("isi kotak", "isi"))
     outside = Option(OUTSIDE, texts.OUTSIDE, ("terima", "luar", "diterima", "datang"))
     opens = may(scene.actor.posts, Action.OPEN_BOXES)
@@ -131,7 +132,7 @@ FORM = Form(
     title=texts.TITLE,
     action=Action.REPORT_LOGISTICS,
     questions=(
-        Choice("part", texts.WHICH_PART, options=_parts, refuse=_not_before_the_meeting,
+        Choice("part", texts.WHICH_PART, options=parts, refuse=_not_before_the_meeting,
                assumed=OUTSIDE, heading="bagian"),
         Choice(
             "result", _good_means, width=1, heading="hasil",

@@ -220,8 +220,11 @@ class Form:
     """Whether every filing is news of its own, such as a night's rounds, and corrects none."""
     photos: When = never
     """Whether a photo is kept at any step, not only where a question asks for one."""
-    line: Callable[[str], dict[str, Any]] | None = None
-    """Reads the rest of a one-line report, where the order of the questions does not do."""
+    line: Callable[[str], dict[str, Any] | None] | None = None
+    """Reads the rest of a one-line report, where the order of the questions does not do.
+
+    None: the rest reports nothing.
+    """
     receipt: Callable[[Tx, Policy, int], str] | None = None
     """The receipt of the report with this number, where it must say more than the summary."""
 

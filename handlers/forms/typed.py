@@ -35,8 +35,11 @@ def reader(ctx: Context) -> Reader:
 async def take(update: Update, ctx: Context) -> bool:
     """A message that is a one-line report; it comes before a form that is open."""
     message = ctx.incoming.effective_message
-    if message is None or not message.text:
-        return False
+    return message is not None and bool(message.text) and file_text(ctx)
+
+
+def file_text(ctx: Context) -> bool:
+    """Take the text or caption as a one-line report; False if it is none."""
     if looks_like_votes(ctx.text):
         raise Refused(texts.NO_VOTES)
     try:

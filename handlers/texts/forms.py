@@ -47,13 +47,6 @@ EDIT_NOT_UNDERSTOOD = (
     "Perubahan pesan belum dipahami, jadi laporan tidak diubah. "
     "Pakai ☰ Lainnya → Koreksi laporan, atau ketik laporan yang benar."
 )
-FREE_TEXT_KEPT = "Tersimpan. Apakah ini laporan masalah?"
-YOUR_AREA = "wilayah Bapak/Ibu"
-MAKING_REPORT = "Baik, kita lengkapi laporannya."
-IS_A_REPORT = "🚨 Ya, laporkan"
-NOT_A_REPORT = "Bukan laporan"
-CHANGE_GUESS = "Ubah"
-NOT_A_REPORT_DONE = "Baik, tidak dilaporkan. Terima kasih."
 
 
 def send_photo(*, optional: bool) -> str:
@@ -140,11 +133,6 @@ def batch_done(label: str, first: int, last: int, count: int) -> str:
 def batch_empty(label: str) -> str:
     """Nothing of a batch is left to store."""
     return f"Semua TPS itu sudah dilaporkan: {esc(label)}."
-
-
-def guess(kind: str, place: str) -> str:
-    """The best guess at a free text."""
-    return f"Tersimpan. Maksud Bapak/Ibu: <b>{esc(kind)}</b> di {place}?"
 
 
 def spans(numbers: Iterable[int]) -> str:

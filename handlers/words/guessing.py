@@ -18,6 +18,10 @@ _ENOUGH_FOR_OTHER = 1.5
 CERTAIN = 4.0
 """Needed beside a question: several words that together name a kind."""
 OFFERED = 3
+_EMPTY = frozenset(
+    "tidak ada nihil aman kosong belum sudah selesai apa apapun lancar kondusif terkendali beres"
+    " ya nih pak bu bapak ibu sama sekali masalah kendala laporan satu pun juga".split()
+)
 _REASONS = 3
 
 
@@ -45,7 +49,11 @@ def best_guesses(text: str) -> list[Guess]:
 
     A confidential kind is never left out: nobody shall have to pick an open one instead.
     """
-    words = said(tokens_of(text))
+    return best_of(said(tokens_of(text)))
+
+
+def best_of(words: Said) -> list[Guess]:
+    """The same for words that are read already."""
     found = [_guess(words, evidence) for evidence in weigh(words)]
     if not found or found[0].score < _needed(words, found[0]):
         return []
@@ -70,6 +78,11 @@ def clear_kind(text: str) -> Kind | None:
     if others and others[0].score >= first.score:
         return None
     return first.kind
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has only words such as `nihil`, `tidak ada`, `apa ya`."""
+    return all(token.plain in _EMPTY for token in tokens_of(text))
 
 
 def cause_of(kind: Kind, text: str) -> str | None:

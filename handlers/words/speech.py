@@ -22,7 +22,7 @@ _HOW = frozenset({"cara", "kalau", "prosedur", "jika", "ketentuan", "aturan", "n
 _NOT_KNOWN = frozenset({"tahu", "entah", "jelas", "kenal", "lihat"})
 _COMPLAINING = frozenset({"kenapa", "kok", "bagaimana", "tolong", "mohon"})
 _IF = frozenset({"kalau", "semoga", "antisipasi", "waspada", "imbau", "himbau", "simulasi",
-                 "seumpama", "jangan", "rawan", "latihan", "cegah", "harap"})  # fmt: skip
+                 "seumpama", "jangan", "latihan", "cegah", "harap"})  # fmt: skip
 _TELLING = frozenset({"lapor", "laporan", "info", "kabar", "bilang", "tahu", "dengar", "lihat",
                       "katanya", "informasi", "kata", "dapat"})  # fmt: skip
 _OVER = frozenset({"surut", "nyala", "atasi", "beres", "pulih", "normal", "reda", "temu", "ketemu",
@@ -95,8 +95,7 @@ def _supposed(tokens: Sequence[Token], run: range) -> set[int]:
     for i in run:
         told = i > run.start and tokens[i - 1].plain in _TELLING
         if tokens[i].plain in _IF and not (told and tokens[i].plain == "kalau"):
-            if tokens[i].plain != "rawan":
-                return set(range(i, run.stop))
+            return set(range(i, run.stop))
     return set()
 
 

@@ -75,11 +75,11 @@ def _once(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         last = kept[-1] if kept else None
-        if last and last.plain == token.plain and last.clause == token.clause:
-            if not token.plain.isdecimal():
-                kept[-1] = replace(last, typed=f"{last.typed} {token.typed}")
-                continue
-        kept.append(token)
+        again = last is not None and (last.plain, last.clause) == (token.plain, token.clause)
+        if last is not None and again and not token.plain.isdecimal():
+            kept[-1] = replace(last, typed=f"{last.typed} {token.typed}")
+        else:
+            kept.append(token)
     return kept
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from handlers.forms.incident import read_line
-from handlers.incidents.kinds import KINDS, cause_of, clear_kind, proposed_severity
+from handlers.incidents.kinds import KINDS, proposed_severity
 from handlers.texts.common import AGENCY_NAMES
 from handlers.texts.incident_kinds import CAUSE_LABELS, KIND_LABELS
+from handlers.words.guessing import cause_of, clear_kind
 from storage.incidents import Severity
 
 
