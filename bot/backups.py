@@ -37,12 +37,17 @@ async def watch(plan: Plan, clock: Callable[[], datetime], alarms: Alarms) -> No
     """Back up whenever the newest regular backup is old enough, until cancelled."""
     started = clock()
     while True:
-        failure = None
-        now = clock()
-        if now - (newest(plan.folder, now) or started) >= plan.every:
-            failure = await asyncio.to_thread(make, plan.database, plan.folder, now)
-            await _tell(alarms, failure)
-        await asyncio.sleep(_LOOK_EVERY if failure is None else _AFTER_FAILURE)
+        pause = await look(plan, started, clock(), alarms)
+        await asyncio.sleep(pause)
+
+
+async def look(plan: Plan, started: datetime, now: datetime, alarms: Alarms) -> float:
+    """Back up if it is time, tell the admins if that fails; seconds until the next look."""
+    if now - (newest(plan.folder, now) or started) < plan.every:
+        return _LOOK_EVERY
+    failure = await asyncio.to_thread(make, plan.database, plan.folder, now)
+    await _tell(alarms, failure)
+    return _LOOK_EVERY if failure is None else _AFTER_FAILURE
 
 
 async def _tell(alarms: Alarms, failure: Exception | None) -> None:

@@ -6,7 +6,7 @@ themselves.
 
 from datetime import datetime
 
-from handlers.agenda.reminders import admin_chats
+from handlers.agenda.admins import admin_chats
 from handlers.context import Desk, say
 from handlers.policy import Policy
 from handlers.texts import admin as texts

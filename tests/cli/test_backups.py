@@ -53,26 +53,22 @@ def clock_at(hours: int) -> datetime:
     return NOW + timedelta(hours=hours)
 
 
-class Enough(Exception):
-    """Ends the watch from its own clock."""
-
-
-async def test_the_watch_waits_for_its_hour(database: Path) -> None:
+async def test_a_backup_waits_for_its_hour(database: Path) -> None:
     """Nothing at the start; a backup as soon as the time has passed."""
     folder = database.parent / "backups"
-    hours = iter([0, 7])
-
-    def clock() -> datetime:
-        return clock_at(next(hours))
-
     plan = backups.Plan(database, folder, timedelta(hours=6))
-    watching = backups.watch(plan, clock, Alarms(Transport("http://nowhere.invalid", "1:x"), ()))
-    with pytest.MonkeyPatch.context() as patch:
+    alarms = Alarms(Transport("http://nowhere.invalid", "1:x"), ())
+    await backups.look(plan, NOW, clock_at(5), alarms)
+    assert backups.newest(folder, clock_at(9)) is None
+    await backups.look(plan, NOW, clock_at(6), alarms)
+    await backups.look(plan, NOW, clock_at(11), alarms)
+    assert backups.newest(folder, clock_at(11)) == clock_at(6)
 
-        async def no_more(_: float) -> None:
-            raise Enough
 
-        patch.setattr("asyncio.sleep", no_more)
-        with pytest.raises(Enough):
-            await watching
-    assert backups.newest(folder, clock_at(7)) == clock_at(7)
+async def test_a_clock_that_ran_ahead_holds_no_backup_back(database: Path) -> None:
+    """A copy dated into next year does not stop today's."""
+    folder = database.parent / "backups"
+    backups.make(database, folder, clock_at(24 * 365))
+    alarms = Alarms(Transport("http://nowhere.invalid", "1:x"), ())
+    await backups.look(backups.Plan(database, folder, timedelta(hours=6)), NOW, clock_at(6), alarms)
+    assert backups.newest(folder, clock_at(6)) == clock_at(6)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.logs import Mask, configure
+from bot.logs import Calm, Mask, configure
 from bot.settings import LogFormat
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -117,3 +117,22 @@ def test_masking_twice_changes_nothing_more() -> None:
     mask = Mask([ODD_TOKEN])
     once = mask(f"/bot{TOKEN}/x {ODD_TOKEN} 081234567890")
     assert mask(once) == once
+
+
+def test_a_complaint_that_repeats_is_written_once_a_minute() -> None:
+    """A full disk is not filled with logs; the next line tells how often it was said meanwhile."""
+    seconds = [0.0]
+    calm = Calm(lambda: seconds[0])
+
+    def complain(text: str, level: int = logging.ERROR) -> logging.LogRecord | None:
+        record = logging.LogRecord("bot", level, "x.py", 1, text, (), None)
+        return record if calm.filter(record) else None
+
+    assert complain("disk full") is not None
+    assert [complain("disk full") for _ in range(5)] == [None] * 5
+    assert complain("something else") is not None
+    assert complain("disk full", logging.INFO) is not None
+    seconds[0] += 61
+    again = complain("disk full")
+    assert again is not None
+    assert vars(again)["repeated"] == 5

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,18 +56,18 @@ async def fill_up(town: Town) -> None:
     for size in (2000, 200, 20):
         with suppress(sqlite3.OperationalError):
             while True:
-                await town.parts.db.write(lambda tx, size=size: _stuff(tx, size))
+                await town.parts.db.write(partial(_stuff, "x" * size))
 
 
-def _stuff(tx: Tx, size: int) -> None:
-    tx.run("INSERT INTO contents (payload) VALUES ($1)", "x" * size)
+def _stuff(text: str, tx: Tx) -> None:
+    tx.run("INSERT INTO contents (payload) VALUES ($1)", text)
     tx.run(
         "INSERT INTO outbox (method, payload, kind, priority, created_at, due_at, failed_at)"
         " VALUES ('x', $1, 'x', 9, 0, 0, 0)",
-        "x" * size,
+        text,
     )
     tx.run("INSERT INTO parked_updates (update_id, raw, reason, at, settled_at)"
-           " VALUES (0, '', $1, 0, 0)", "x" * size)  # fmt: skip
+           " VALUES (0, '', $1, 0, 0)", text)  # fmt: skip
 
 
 class ReadOnly:
