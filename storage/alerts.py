@@ -23,6 +23,8 @@ class Alert:
     person_id: PersonId | None
     reason: str
     silent: bool
+    bunched: bool = False
+    """It is shown within the alert of its bunch, not alone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Group:
 
 def add(
     tx: Tx, at: datetime, incident_id: int, chat_id: int, person_id: int | None, reason: str, *,
-    silent: bool = False,
+    silent: bool = False, bunched: bool = False,
 ) -> bool:  # fmt: skip
     """From now on the chat shows the incident; False if it did so for a like reason already.
 
@@ -52,12 +54,13 @@ def add(
     rung comes before being shown it silently, and alone before within a bunch.
     """
     changed = tx.run(
-        "INSERT INTO alerts (incident_id, chat_id, person_id, reason, silent, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (incident_id, chat_id) DO UPDATE"
+        "INSERT INTO alerts (incident_id, chat_id, person_id, reason, silent, bunched, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (incident_id, chat_id) DO UPDATE"
         " SET reason = excluded.reason, person_id = excluded.person_id, silent = excluded.silent"
         " WHERE excluded.reason <> 'opened' AND"
         " (alerts.reason IN ('opened', 'admin') OR alerts.silent > excluded.silent)",
-        incident_id, chat_id, person_id, reason, int(silent), ms(at),
+        incident_id, chat_id, person_id, reason, int(silent), int(bunched),
+        ms(at),
     )  # fmt: skip
     return changed == 1
 
@@ -65,11 +68,19 @@ def add(
 def of_incident(tx: Tx, incident_id: int) -> list[Alert]:
     """The chats that show an incident, in the order in which they were told."""
     rows = tx.all(
-        "SELECT incident_id, chat_id, person_id, reason, silent FROM alerts"
+        "SELECT incident_id, chat_id, person_id, reason, silent, bunched FROM alerts"
         " WHERE incident_id = $1 ORDER BY created_at, chat_id",
         incident_id,
     )
-    return [Alert(r[0], r[1], r[2], r[3], bool(r[4])) for r in rows]
+    return [Alert(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5])) for r in rows]
+
+
+def open_up(tx: Tx, incident_id: int, chat_id: int) -> None:
+    """The chat shows the incident alone from now on, bunched or not."""
+    tx.run(
+        "UPDATE alerts SET bunched = 0 WHERE incident_id = $1 AND chat_id = $2",
+        incident_id, chat_id,
+    )  # fmt: skip
 
 
 def drop(tx: Tx, incident_id: int, chat_id: int) -> None:

@@ -49,9 +49,10 @@ def open_in(
 
 
 def own_open(tx: Tx, event_id: int, person_id: int, since: datetime) -> list[Incident]:
-    """What somebody reported since then and is not over."""
+    """What somebody reported since then and is not over, joined to another report or not."""
     rows = tx.all(
-        f"SELECT {COLUMNS} FROM incidents i WHERE i.event_id = $1 AND {IS_OPEN}"
+        f"SELECT {COLUMNS} FROM incidents i WHERE i.event_id = $1"
+        " AND i.state IN ('open', 'watched', 'taken')"
         " AND i.reporter_id = $2 AND i.created_at >= $3 ORDER BY i.id",
         event_id, person_id, ms(since),
     )  # fmt: skip

@@ -145,6 +145,12 @@ def latest(tx: Tx, number: int) -> Report | None:
     return None if row is None else Report.from_row(row)
 
 
+def versions(tx: Tx, number: int) -> list[Report]:
+    """Every version of a report, oldest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM reports WHERE number = $1 ORDER BY version", number)
+    return [Report.from_row(row) for row in rows]
+
+
 def of_message(tx: Tx, chat_id: int, message_id: int) -> Report | None:
     """The newest version of the report that was typed in this message."""
     number = tx.value(

@@ -21,7 +21,6 @@ from handlers.forms.model import (
     When,
     Words,
 )
-from handlers.incidents.copies import receipt_of
 from handlers.incidents.kinds import (
     HEALTH,
     KINDS,
@@ -29,11 +28,12 @@ from handlers.incidents.kinds import (
     phrases,
     proposed_severity,
 )
+from handlers.incidents.reporters import receipt_of
 from handlers.texts import incident_form as texts
 from handlers.texts.common import area_name, station_name
 from handlers.texts.forms import too_long
 from handlers.texts.incident_kinds import CAUSE_LABELS, kind_label
-from handlers.words.guessing import cause_of, clear_kind, guesses
+from handlers.words.guessing import cause_of, clear_kind, guesses, says_nothing
 from storage import contacts
 from storage.areas import EVERYWHERE
 from storage.incidents import Severity
@@ -64,16 +64,17 @@ def severity(answers: Answers) -> str:
     return answers.get("severity") or proposed_severity(kind_of(answers), cause(answers))
 
 
-def read_line(text: str) -> dict[str, Any]:
+def read_line(text: str) -> dict[str, Any] | None:
     """`masalah banjir air masuk TPS`: complete if the kind is clear, else the words are kept.
 
+    None for `masalah nihil`: nothing is wrong, so nothing is asked.
     Raises Refused for more words than are kept: nothing is cut off silently.
     """
     if len(text) > MOST_WORDS:
         raise Refused(too_long(MOST_WORDS))
     kind = clear_kind(text)
     if kind is None:
-        return {"what": text}
+        return None if says_nothing(text) else {"what": text}
     if kind.code == HEALTH:
         return _read_health(text)
     return {"kind": kind.code, "what": text, "send": SEND}

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.errors import Refused, Stale
 from handlers.forms import asking, engine, photos
 from handlers.forms.catalogue import FORMS
-from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, scene_of
+from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, over, scene_of
 from handlers.forms.engine import SURE, Step
 from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
 from handlers.router import Handle
@@ -41,15 +41,6 @@ async def go(update: Update, ctx: Context) -> None:
         raise Stale
     station = {"_station": ctx.number(1)} if len(ctx.words) > 1 else None
     begin(ctx, form, station)
-
-
-async def new(update: Update, ctx: Context) -> None:
-    """Throw the open form away and begin another."""
-    form = FORMS.get(ctx.word(0))
-    if form is None:
-        raise Stale
-    drafts.drop(ctx.tx, ctx.user.id)
-    go_on(ctx, form, {}, fresh=True)
 
 
 async def pick(update: Update, ctx: Context) -> None:
@@ -144,9 +135,9 @@ async def back(update: Update, ctx: Context) -> None:
 
 async def stop(update: Update, ctx: Context) -> None:
     """Batal: nothing is stored."""
-    if not drafts.drop(ctx.tx, ctx.user.id):
-        raise Stale
     ctx.edit(common.CANCELLED)
+    if not over(ctx):
+        raise Stale
 
 
 async def resume(update: Update, ctx: Context) -> None:
@@ -157,8 +148,8 @@ async def resume(update: Update, ctx: Context) -> None:
 
 async def discard(update: Update, ctx: Context) -> None:
     """Throw a form away that was left open."""
-    drafts.drop(ctx.tx, ctx.user.id)
     ctx.edit(texts.DISCARDED)
+    over(ctx)
 
 
 async def photo(update: Update, ctx: Context) -> None:
@@ -176,7 +167,7 @@ async def photo(update: Update, ctx: Context) -> None:
 
 
 PRESSES: dict[str, Handle] = {
-    "f.go": go, "f.new": new, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
+    "f.go": go, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
     "f.n": mistake, "f.more": more, "f.src": source, "f.back": back, "f.stop": stop,
     "f.resume": resume, "f.discard": discard, "f.photo": photo,
 }  # fmt: skip
@@ -197,6 +188,8 @@ async def take(update: Update, ctx: Context) -> bool:
     try:
         return _take_answer(ctx, current, step)
     except BadAnswer as bad:
+        if isinstance(step.question, (Choice, Repeat, Photo, Location)) and " " in ctx.text:
+            return False  # no answer to a question of buttons: words that must not be lost
         raise Refused(bad.text) from bad
 
 

@@ -1,7 +1,7 @@
 """What every act on an incident shares: whether it comes too late, its answer, its step."""
 
 from handlers.context import Context
-from handlers.incidents import copies
+from handlers.incidents import copies, sight
 from handlers.incidents.facts import Facts, gather
 from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import Reason, in_charge, of_agency
@@ -38,7 +38,7 @@ def too_late(ctx: Context, incident: Incident) -> bool:
 
 def step(ctx: Context, incident: Incident, kind: StepKind, note: str | None = None) -> Step:
     """Write the step down."""
-    capacity = copies.capacity(ctx.actor.posts, incident)
+    capacity = sight.capacity(ctx.actor.posts, incident)
     person_id = ctx.actor.person.id
     step_id = incidents.add_step(ctx.tx, ctx.now, incident.id, person_id, kind, capacity, note)
     return next(s for s in incidents.steps(ctx.tx, incident.id) if s.id == step_id)

@@ -43,7 +43,7 @@ async def take_loose(update: Update, ctx: Context) -> bool:
     fresh = open_incidents.own_open(
         ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH
     )
-    return len(fresh) == 1 and _add(ctx, fresh[0], message)
+    return len(fresh) == 1 and _add(ctx, at_hand.whole(ctx, fresh[0]), message)
 
 
 async def take_document(update: Update, ctx: Context) -> bool:

@@ -8,7 +8,7 @@ from handlers.access import Action
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.incidents import acting, at_hand, copies, telling, waiting
+from handlers.incidents import acting, at_hand, copies, sight, telling, waiting
 from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import Reason, Recipient, of_agency
 from handlers.router import Handle
@@ -31,7 +31,7 @@ async def ask(update: Update, ctx: Context) -> None:
         return
     facts = acting.facts(ctx, incident)
     text = incident_texts.alert(facts) + texts.ask_whom(incident)
-    ctx.show(ctx.chat.id, copies.key_of(incident.id), text, _choices(ctx, incident))
+    ctx.show(ctx.chat.id, sight.key_of(incident.id), text, _choices(ctx, incident))
 
 
 async def to_person(update: Update, ctx: Context) -> None:
@@ -70,7 +70,7 @@ def _assign(
     telling.add(ctx.tx, ctx.now, incident, recipients)
     acting.step(ctx, incident, StepKind.ASSIGNED, whom)
     facts = acting.refresh(ctx, incident)
-    text = texts.asked(facts, ctx.actor.person.name, copies.capacity(ctx.actor.posts, incident))
+    text = texts.asked(facts, ctx.actor.person.name, sight.capacity(ctx.actor.posts, incident))
     for chat_id in had_it.intersection(chat for each in recipients for chat in each.chats):
         copies.ring(ctx.tx, ctx.now, facts, chat_id, "asked", text, copies.answers(incident))
     ctx.toast(texts.toast_assigned(whom))
@@ -107,7 +107,7 @@ def _possible(ctx: Context, incident: Incident) -> list[Candidate]:
     found = [
         each
         for each in waiting.candidates(ctx.tx, incident)
-        if each.post.person_id != ctx.actor.person.id and copies.allowed([each.post], incident)
+        if each.post.person_id != ctx.actor.person.id and sight.allowed([each.post], incident)
     ]
     agencies = [of_agency(agency) for agency in KINDS[incident.kind].agencies]
     found.sort(key=lambda c: (not any(of(c.post) for of in agencies), -len(c.post.area)))

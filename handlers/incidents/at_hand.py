@@ -6,15 +6,15 @@ from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Denied, Stale
 from handlers.incidents.facts import place_of
-from storage import incidents, outbox
+from storage import incidents, joining, outbox
 from storage.incidents import Incident
 
 _KEY = re.compile(r"(?:incident|receipt):(\d+)(?::.*)?")
 _NUMBER = re.compile(r"\bNo\. (\d{1,12})\b")
 
 
-def pressed(ctx: Context, action: Action) -> Incident:
-    """The incident whose number is the press's first argument.
+def pressed(ctx: Context, action: Action, *, itself: bool = False) -> Incident:
+    """The incident whose number is the press's first argument, or what it was joined to.
 
     Raises Stale for one that is not of the live event, Denied outside the person's rights. A
     confidential incident is denied outside its circle exactly as one of another area.
@@ -23,7 +23,16 @@ def pressed(ctx: Context, action: Action) -> Incident:
     if incident is None or incident.event_id != ctx.event.id or not ctx.private:
         raise Stale
     require(ctx, incident, action)
-    return incident
+    return incident if itself else whole(ctx, incident)
+
+
+def whole(ctx: Context, incident: Incident) -> Incident:
+    """What the incident was joined to, else itself."""
+    if incident.joined_to is None:
+        return incident
+    found = incidents.get(ctx.tx, incident.joined_to)
+    assert found is not None
+    return found
 
 
 def again(ctx: Context, incident: Incident) -> Incident:
@@ -51,15 +60,19 @@ def may(ctx: Context, incident: Incident, action: Action) -> bool:
 
 
 def may_add(ctx: Context, incident: Incident) -> bool:
-    """Who reported it, and everybody who deals with it, may add to it."""
-    return incident.reporter_id == ctx.actor.person.id or may(ctx, incident, Action.TRIAGE)
+    """Whoever reported it, and everybody who deals with it, may add to it."""
+    parts = [incident, *joining.joined(ctx.tx, incident.id)]
+    mine = any(each.reporter_id == ctx.actor.person.id for each in parts)
+    return mine or may(ctx, incident, Action.TRIAGE)
 
 
 def replied_to(ctx: Context) -> Incident | None:
     """The incident that the message answered by this one is about, if the live event has it."""
     found = _KEY.fullmatch(_answered_key(ctx))
     incident = incidents.get(ctx.tx, int(found[1])) if found else None
-    return incident if incident and incident.event_id == ctx.event.id else None
+    if incident is None or incident.event_id != ctx.event.id:
+        return None
+    return whole(ctx, incident)
 
 
 def answers_receipt(ctx: Context) -> bool:

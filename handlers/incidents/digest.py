@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.buttons import button, columns
 from handlers.context import say
-from handlers.incidents import copies, waiting
+from handlers.incidents import sight, waiting
 from handlers.incidents.facts import gather
 from handlers.incidents.reach import Recipient
 from handlers.policy import Policy
@@ -74,5 +74,5 @@ def _tell(
     buttons = [button(acts.list_button(each), "inc.open", each.id) for each in shown]
     say(
         tx, now, chat_id, texts.digest(lines, len(incidents)), columns(buttons, BUTTONS_WIDE),
-        priority=Priority.NUDGE, kind=copies.KIND, silent=True,
+        priority=Priority.NUDGE, kind=sight.KIND, silent=True,
     )  # fmt: skip

@@ -6,7 +6,7 @@ Holders who do not finish are reminded; one who cannot be reached any more lets 
 from datetime import datetime
 
 from handlers.buttons import Rows, button
-from handlers.incidents import copies, telling, waiting
+from handlers.incidents import copies, reporters, sight, telling, waiting
 from handlers.incidents.facts import Facts, gather
 from handlers.incidents.kinds import HEALTH
 from handlers.policy import Policy
@@ -49,7 +49,8 @@ def _escalate(tx: Tx, now: datetime, policy: Policy, incident: Incident, clock: 
     height = ahead.height if ahead else clock.height + 1
     recipients = ahead.recipients if ahead else ()
     had_it = {alert.chat_id for alert in alerts.of_incident(tx, incident.id)}
-    telling.add(tx, now, incident, recipients)
+    bunched = any(each.bunched for each in alerts.of_incident(tx, incident.id))
+    telling.add(tx, now, incident, recipients, bunched=bunched)
     waiting.for_answer(tx, now, policy, incident, height, clock.since)
     posts = [each.post for each in recipients if each.post is not None]
     incidents.add_step(
@@ -66,7 +67,7 @@ def _escalate(tx: Tx, now: datetime, policy: Policy, incident: Incident, clock: 
 def _tell_reporter(tx: Tx, now: datetime, facts: Facts, since: datetime) -> None:
     """Whoever reported must not wait for an answer that does not come: whom to phone now."""
     text = texts.phone_now(facts, since, numbers(tx, facts.incident))
-    copies.tell_reporters(tx, now, facts, "unanswered", text, by=None)
+    reporters.tell_reporters(tx, now, facts, "unanswered", text, by=None)
 
 
 def numbers(tx: Tx, incident: Incident) -> list[tuple[str, str]]:
@@ -112,7 +113,7 @@ def _finish_rows(incident: Incident) -> Rows:
 
 
 def _holding_chats(tx: Tx, incident: Incident, holder: PersonId) -> list[int]:
-    allowed = copies.allowed(people.posts(tx, incident.event_id, holder), incident)
+    allowed = sight.allowed(people.posts(tx, incident.event_id, holder), incident)
     return people.chats_of(tx, holder) if allowed else []
 
 

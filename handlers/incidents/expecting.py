@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
-from handlers.incidents import acting, at_hand, copies, waiting
+from handlers.incidents import acting, at_hand, reporters, waiting
 from handlers.router import Handle
 from handlers.texts import incident_work as texts
 from handlers.texts import incidents as incident_texts
@@ -39,7 +39,7 @@ def _expect(ctx: Context, incident: Incident, minutes: int) -> None:
     taken = acting.steps(ctx, incident, StepKind.TAKEN)
     if taken:
         text = incident_texts.told_taken(facts, taken[-1], ctx.actor.person.phone)
-        copies.tell_reporters(
+        reporters.tell_reporters(
             ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id, anew=False
         )
     ctx.toast(texts.toast_expected(hour))

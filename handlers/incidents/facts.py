@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.access import Place, Role
+from handlers.incidents.joining import SAME_WITHIN, Spot, same
 from handlers.incidents.kinds import KINDS, Kind
 from handlers.incidents.waiting import Ahead, next_step
 from handlers.policy import Policy
-from storage import areas, clocks, events, evidence, incidents, people, reports
+from storage import (
+    areas,
+    clocks,
+    events,
+    evidence,
+    incidents,
+    joining,
+    open_incidents,
+    people,
+    reports,
+)
 from storage.areas import Area, Station, Store
 from storage.clocks import WaitsFor
 from storage.database import Tx
@@ -34,6 +45,14 @@ class Affected:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A report that was joined to an incident."""
+
+    incident: Incident
+    reporter: Reachable
+
+
+@dataclass(frozen=True)
 class Facts:
     """An incident with its place, people, steps and evidence; times are wall clock."""
 
@@ -49,21 +68,24 @@ class Facts:
     reporter: Reachable
     on_behalf: str | None
     source: str
+    version: int
+    """How often the report was corrected or taken back, and 1."""
     others: tuple[Reachable, ...]
     steps: tuple[Step, ...]
     evidence: tuple[Evidence, ...]
     witnesses: tuple[PersonId, ...]
     """Others who reported the same: they too are told what becomes of it."""
+    joined: tuple[Joined, ...]
+    """Reports of the same thing that were joined to this one."""
+    similar: Incident | None
+    """An older open one that may be the same: offered to be joined."""
     ahead: Ahead | None
     """What follows while nobody in charge answers; None once somebody has, or all were told."""
 
     @property
     def point(self) -> tuple[float, float] | None:
         """Where it is, in degrees: as it was shared, else where the station or store is."""
-        for each in (self.incident, self.station, self.store):
-            if each is not None and each.lat is not None and each.lon is not None:
-                return each.lat, each.lon
-        return None
+        return _point(self.incident, self.station, self.store)
 
     @property
     def taken_at(self) -> datetime | None:
@@ -93,20 +115,65 @@ def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
     store = areas.store(tx, incident.store_id) if incident.store_id else None
     event = events.get(tx, incident.event_id)
     report = reports.latest(tx, incident.id)
-    steps = tuple(incidents.steps(tx, incident.id))
+    steps, parts = _steps(tx, incident), _joined(tx, incident)
     return Facts(
         incident, KINDS[incident.kind], bool(event and event.rehearsal), policy,
         areas.area(tx, incident.area), _district(tx, incident.area), station, store,
         _affected(tx, store), _reporter(tx, incident), report.on_behalf if report else None,
-        report.source if report else "", _others(tx, incident),
+        report.source if report else "", report.version if report else 1, _others(tx, incident),
         steps, tuple(evidence.of_report(tx, incident.id)),
-        _witnesses(incident, steps), _ahead(tx, incident),
+        _witnesses(incident, steps, parts), parts, _similar(tx, incident), _ahead(tx, incident),
     )  # fmt: skip
 
 
-def _witnesses(incident: Incident, steps: Iterable[Step]) -> tuple[PersonId, ...]:
+def spot(tx: Tx, incident: Incident) -> Spot:
+    """Where and when it is, for comparing it with others."""
+    station = areas.station(tx, incident.station_id) if incident.station_id else None
+    store = areas.store(tx, incident.store_id) if incident.store_id else None
+    return Spot(
+        incident.kind, incident.station_id, incident.store_id, _point(incident, station, store),
+        incident.created_at,
+    )  # fmt: skip
+
+
+def _point(*places: Incident | Station | Store | None) -> tuple[float, float] | None:
+    """The first of these places that is known in degrees."""
+    for each in places:
+        if each is not None and each.lat is not None and each.lon is not None:
+            return each.lat, each.lon
+    return None
+
+
+def _steps(tx: Tx, incident: Incident) -> tuple[Step, ...]:
+    """What was done; what was joined to another shows what is done about that one too."""
+    found = incidents.steps(tx, incident.id)
+    if incident.joined_to is not None:
+        found += incidents.steps(tx, incident.joined_to)
+    return tuple(sorted(found, key=lambda step: step.id))
+
+
+def _joined(tx: Tx, incident: Incident) -> tuple[Joined, ...]:
+    return tuple(Joined(each, _reporter(tx, each)) for each in joining.joined(tx, incident.id))
+
+
+def _witnesses(
+    incident: Incident, steps: Iterable[Step], parts: Iterable[Joined]
+) -> tuple[PersonId, ...]:
     others = [s.person_id for s in steps if s.kind is StepKind.CONFIRMED and s.person_id]
+    others += [each.incident.reporter_id for each in parts]
     return tuple(dict.fromkeys(each for each in others if each != incident.reporter_id))
+
+
+def _similar(tx: Tx, incident: Incident) -> Incident | None:
+    """The oldest open report from before that may be of the same thing."""
+    if incident.closed or incident.joined_to is not None or incident.bunch_id is not None:
+        return None
+    since = incident.created_at - SAME_WITHIN
+    here = spot(tx, incident)
+    before = open_incidents.of_kind(tx, incident.event_id, incident.kind, since)
+    return next(
+        (each for each in before if each.id < incident.id and same(here, spot(tx, each))), None
+    )
 
 
 def _ahead(tx: Tx, incident: Incident) -> Ahead | None:

@@ -6,7 +6,7 @@ from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.incidents import acting, at_hand, copies
+from handlers.incidents import acting, at_hand, sight
 from handlers.router import Handle
 from handlers.texts import evidence as texts
 from storage import evidence, outbox
@@ -29,7 +29,7 @@ async def hide(update: Update, ctx: Context) -> None:
     evidence.hide(ctx.tx, ctx.now, found, ctx.actor.person.id)
     for chat_id, message_id in evidence.withdraw(ctx.tx, ctx.now, found.id):
         outbox.put(ctx.tx, ctx.now, "deleteMessage", {"message_id": message_id},
-                   chat_id=chat_id, kind=copies.KIND)  # fmt: skip
+                   chat_id=chat_id, kind=sight.KIND)  # fmt: skip
     ctx.audit("evidence.hide", str(found.id), f"incident {incident.id} sha256 {found.sha256}")
     acting.step(ctx, incident, StepKind.HIDDEN)
     acting.refresh(ctx, incident)
@@ -45,7 +45,8 @@ async def leave(update: Update, ctx: Context) -> None:
 def _pressed(ctx: Context) -> tuple[Incident, Evidence]:
     incident = at_hand.pressed(ctx, Action.TRIAGE)
     found = evidence.get(ctx.tx, ctx.number(1))
-    if found is None or found.report_number != incident.id or found.hidden:
+    shown = [each.id for each in evidence.of_report(ctx.tx, incident.id)]
+    if found is None or found.id not in shown:
         raise Stale
     return incident, found
 

@@ -9,7 +9,7 @@ from handlers.access import Action, allowing
 from handlers.buttons import Button, Rows, button, columns, inline
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
-from handlers.incidents import at_hand, copies, filters
+from handlers.incidents import at_hand, copies, filters, sight
 from handlers.incidents.facts import gather
 from handlers.incidents.filters import Filter
 from handlers.incidents.kinds import KINDS
@@ -58,11 +58,12 @@ async def kinds(update: Update, ctx: Context) -> None:
 
 async def open_(update: Update, ctx: Context) -> None:
     """One incident at the end of the chat, with its buttons; from now on kept up to date there."""
-    incident = at_hand.pressed(ctx, Action.SEE_INCIDENTS)
+    incident = at_hand.pressed(ctx, Action.SEE_INCIDENTS, itself=True)
     facts = gather(ctx.tx, ctx.policy, incident)
     person_id = ctx.actor.person.id
     alerts.add(ctx.tx, ctx.now, incident.id, ctx.chat.id, person_id, OPENED)
-    outbox.move_down(ctx.tx, ctx.chat.id, copies.key_of(incident.id))
+    alerts.open_up(ctx.tx, incident.id, ctx.chat.id)
+    outbox.move_down(ctx.tx, ctx.chat.id, sight.key_of(incident.id))
     copies.show(
         ctx.tx, ctx.now, facts, Alert(incident.id, ctx.chat.id, person_id, OPENED, silent=False)
     )

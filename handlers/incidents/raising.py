@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from handlers.forms.model import Finding
-from handlers.incidents import copies, telling, waiting
+from handlers.incidents import bunching, copies, telling, waiting
 from handlers.incidents.kinds import HEALTH, KINDS
 from handlers.policy import Policy
-from storage import alerts, clocks, events, incidents, open_incidents, people, reports
+from storage import alerts, clocks, events, incidents, joining, open_incidents, people, reports
 from storage.alerts import GROUP
 from storage.database import Tx
 from storage.incidents import Incident, NewIncident, Severity, State, StepKind
@@ -34,7 +34,8 @@ def raise_incident(
         if known is not None and not _graver(new.severity, known.severity):
             return _confirm(tx, now, policy, known, new)
     incident = incidents.add(tx, now, new)
-    telling.tell(tx, now, policy, incident, health=finding.health)
+    bunched = bunching.bunch_of(tx, now, incident) is not None
+    telling.tell(tx, now, policy, incident, health=finding.health, bunched=bunched)
     waiting.for_answer(tx, now, policy, incident)
     copies.refresh(tx, now, policy, incident.id)
     return incident
@@ -48,14 +49,18 @@ def retract(tx: Tx, now: datetime, policy: Policy, report: Report) -> None:
     incident = incidents.get(tx, report.number)
     if incident is None or incident.closed:
         return
+    if incident.joined_to is not None:
+        joining.part(tx, incident.id)
     done = {step.kind for step in incidents.steps(tx, incident.id)}
-    if not done & {StepKind.CONFIRMED, StepKind.JOINED}:
+    if StepKind.CONFIRMED not in done and not joining.joined(tx, incident.id):
         incidents.close(tx, incident.id, now, report.person_id, State.DISMISSED)
         clocks.stop(tx, incident.id)
     latest = reports.latest(tx, report.number)
     kind = StepKind.WITHDRAWN if latest and latest.withdrawn else StepKind.CLEARED
     incidents.add_step(tx, now, incident.id, report.person_id, kind)
     copies.refresh(tx, now, policy, incident.id)
+    if incident.joined_to is not None:
+        copies.refresh(tx, now, policy, incident.joined_to)
 
 
 def tick(tx: Tx, now: datetime, policy: Policy) -> bool:

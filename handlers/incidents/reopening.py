@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.incidents import acting, copies, waiting
+from handlers.incidents import acting, at_hand, copies, sight, waiting
 from handlers.incidents.facts import place_of
 from handlers.router import Handle
 from handlers.texts import incident_work as texts
@@ -44,15 +44,11 @@ def _own(ctx: Context) -> Incident:
     facts = acting.facts(ctx, incident)
     if ctx.actor.person.id not in (incident.reporter_id, *facts.witnesses):
         raise Denied(Action.REPORT_INCIDENT, place_of(incident))
-    if incident.joined_to is None:
-        return incident
-    whole = incidents.get(ctx.tx, incident.joined_to)
-    assert whole is not None
-    return whole
+    return at_hand.whole(ctx, incident)
 
 
 def _answer(ctx: Context, incident: Incident) -> None:
-    key = copies.key_of(incident.id, "done")
+    key = sight.key_of(incident.id, "done")
     if outbox.wanted(ctx.tx, ctx.chat.id, key):
         ctx.show(ctx.chat.id, key, texts.reopened(incident))
     ctx.toast(texts.TOAST_REOPENED)

@@ -6,7 +6,7 @@ from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.incidents import at_hand, copies
+from handlers.incidents import at_hand, copies, sight
 from handlers.incidents.facts import gather, place_of
 from handlers.router import Handle
 from handlers.texts import incident_acts as acts
@@ -27,7 +27,7 @@ async def reveal(update: Update, ctx: Context) -> None:
     ctx.audit("incident.reveal", str(incident.id))
     incidents.add_step(
         ctx.tx, ctx.now, incident.id, ctx.actor.person.id, StepKind.REVEALED,
-        copies.capacity(ctx.actor.posts, incident),
+        sight.capacity(ctx.actor.posts, incident),
     )  # fmt: skip
     ctx.edit(acts.revealed(gather(ctx.tx, ctx.policy, incident)))
     copies.refresh(ctx.tx, ctx.now, ctx.policy, incident.id)

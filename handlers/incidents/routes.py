@@ -9,18 +9,22 @@ from handlers.incidents import (
     escalating,
     expecting,
     hiding,
+    history,
     listing,
+    merging,
     raising,
     reopening,
     revealing,
     triage,
+    watching_all,
 )
 from handlers.router import merged
 
 COMMANDS = merged(listing.COMMANDS)
 PRESSES = merged(
     triage.PRESSES, attaching.PRESSES, listing.PRESSES, revealing.PRESSES, expecting.PRESSES,
-    assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES,
+    assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES, history.PRESSES,
+    merging.PRESSES, watching_all.PRESSES,
 )  # fmt: skip
 FILE_TAKERS = (adding.take_document,)
 """Before files are read as rosters."""

@@ -14,7 +14,10 @@ from storage.database import Tx
 from storage.incidents import Incident, Severity
 
 
-def tell(tx: Tx, now: datetime, policy: Policy, incident: Incident, *, health: bool) -> None:
+def tell(
+    tx: Tx, now: datetime, policy: Policy, incident: Incident, *, health: bool,
+    bunched: bool = False,
+) -> None:  # fmt: skip
     """Write down who gets the incident; those who have it already keep it."""
     recipients = waiting.responsible(incident, waiting.candidates(tx, incident))
     if not recipients and incident.confidential:
@@ -22,18 +25,21 @@ def tell(tx: Tx, now: datetime, policy: Policy, incident: Incident, *, health: b
         return
     if not recipients and incident.severity is not Severity.INFO:
         recipients = _admins(tx, policy, incident)
-    add(tx, now, incident, recipients)
+    add(tx, now, incident, recipients, bunched=bunched)
     if for_groups(incident, health=health):
         for group in alerts.groups_for(tx, incident.area):
-            alerts.add(tx, now, incident.id, group.chat_id, None, GROUP)
+            alerts.add(tx, now, incident.id, group.chat_id, None, GROUP, bunched=bunched)
 
 
-def add(tx: Tx, now: datetime, incident: Incident, recipients: Iterable[Recipient]) -> None:
+def add(
+    tx: Tx, now: datetime, incident: Incident, recipients: Iterable[Recipient], *,
+    bunched: bool = False,
+) -> None:  # fmt: skip
     """From now on these people's chats show the incident."""
     for each in recipients:
         for chat_id in each.chats:
             alerts.add(tx, now, incident.id, chat_id, each.person_id, each.reason,
-                       silent=each.silent)  # fmt: skip
+                       silent=each.silent, bunched=bunched)  # fmt: skip
 
 
 def for_groups(incident: Incident, *, health: bool) -> bool:

@@ -14,7 +14,7 @@ from handlers.errors import Refused
 from handlers.forms import typed
 from handlers.forms.reading import similar
 from handlers.forms.votes import looks_like_votes
-from handlers.incidents import acting, at_hand, copies, waiting
+from handlers.incidents import acting, at_hand, copies, reporters, sight, waiting
 from handlers.incidents.facts import Facts
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
@@ -61,7 +61,7 @@ async def take(update: Update, ctx: Context) -> None:
     step = acting.step(ctx, incident, StepKind.TAKEN)
     facts = acting.refresh(ctx, incident)
     text = texts.told_taken(facts, step, ctx.actor.person.phone)
-    copies.tell_reporters(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
+    reporters.tell_reporters(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
     ctx.toast(acts.toast_taken(acting.now(ctx)))
 
 
@@ -131,7 +131,9 @@ async def undo(update: Update, ctx: Context) -> None:
     acting.step(ctx, incident, StepKind.REOPENED)
     facts = acting.refresh(ctx, incident)
     text = texts.told_reopened(facts)
-    copies.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, anew=False)
+    reporters.tell_reporters(
+        ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, anew=False
+    )
     _answer_prompt(ctx, incident, acts.reopened(incident))
 
 
@@ -174,12 +176,12 @@ def _ask_note(ctx: Context, incident: Incident) -> None:
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"incident": incident.id}
         drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, NOTE, "note", answers)
-    outbox.move_down(ctx.tx, ctx.chat.id, copies.key_of(incident.id, "note"))
+    outbox.move_down(ctx.tx, ctx.chat.id, sight.key_of(incident.id, "note"))
     _answer_prompt(ctx, incident, acts.ask_what_was_done(incident), _note_rows(incident))
 
 
 def _answer_prompt(ctx: Context, incident: Incident, text: str, rows: Rows | None = None) -> None:
-    ctx.show(ctx.chat.id, copies.key_of(incident.id, "note"), text, rows)
+    ctx.show(ctx.chat.id, sight.key_of(incident.id, "note"), text, rows)
 
 
 def _note_rows(incident: Incident) -> Rows:
@@ -222,7 +224,7 @@ def _forget_note(ctx: Context) -> None:
 def _tell_done(ctx: Context, facts: Facts, step: Step, *, anew: bool) -> None:
     text = texts.told_done(facts, step)
     rows = [[button(work.AGAIN, "inc.again", facts.incident.id)]]
-    copies.tell_reporters(
+    reporters.tell_reporters(
         ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, buttons=rows, anew=anew
     )
 
@@ -230,7 +232,7 @@ def _tell_done(ctx: Context, facts: Facts, step: Step, *, anew: bool) -> None:
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────
 def _show_own(ctx: Context, incident: Incident, text: str, rows: Rows) -> None:
     """Change the own copy alone."""
-    ctx.show(ctx.chat.id, copies.key_of(incident.id), text, rows)
+    ctx.show(ctx.chat.id, sight.key_of(incident.id), text, rows)
 
 
 PRESSES: dict[str, Handle] = {

@@ -11,6 +11,7 @@ from handlers.texts.incident_kinds import severity_label
 from handlers.texts.incidents import about
 
 OPEN = "🔎 Buka"
+OPEN_OTHER = "🔎 Buka No. {}"
 LATER = ((30, "⏱ 30 menit lagi"), (60, "⏱ 1 jam lagi"))
 """Minutes until the holder means to be done, and what the button says."""
 EMERGENCY = (("Darurat", "112"), ("Polisi", "110"), ("Medis", "119"))

@@ -32,6 +32,7 @@ NO_CIRCLE = (
 MOST_WORDS = 1000
 MOST_NOTE = 150
 MOST_STEPS = 8
+MOST_WITNESSES = 5
 """What one message can hold: Telegram takes 4,096 characters, and copies are never split."""
 
 
@@ -47,7 +48,8 @@ def alert(facts: Facts) -> str:
     """The copy in a private chat of somebody responsible."""
     incident = facts.incident
     return "\n".join([
-        _head(facts), *_where(facts), *_what(facts), *_affected(facts.affected), "",
+        _head(facts), *_where(facts), *_what(facts), *_affected(facts.affected),
+        *_similar(facts), "",
         *(_secret_reporter(facts) if incident.confidential else _people(facts)),
         *_charge(facts), *_timeline(facts, named=True),
     ])  # fmt: skip
@@ -138,16 +140,29 @@ def _affected(affected: Affected | None) -> list[str]:
     return [f"Terdampak: {len(affected.stations)} TPS{voters} ({numbers}{more})"]
 
 
+def _similar(facts: Facts) -> list[str]:
+    if facts.incident.joined_to is not None:
+        return [f"🔗 Digabung dengan No. {facts.incident.joined_to}."]
+    if facts.similar is None:
+        return []
+    return [f"🔗 Mungkin sama dengan No. {facts.similar.id}."]
+
+
 def _people(facts: Facts) -> list[str]:
     at = clock(facts.local(facts.incident.created_at))
     behalf = f", atas kabar {esc(facts.on_behalf)}" if facts.on_behalf else ""
     lines = [f"Pelapor {at}: {reachable(facts.reporter)}{behalf}"]
+    lines += [
+        f"Juga dilaporkan (No. {each.incident.id}): {reachable(each.reporter)}"
+        for each in facts.joined[:MOST_WITNESSES]
+    ]
     return lines + [f"Di lokasi: {reachable(other)}" for other in facts.others[:2]]
 
 
 def _secret_reporter(facts: Facts) -> list[str]:
     at = clock(facts.local(facts.incident.created_at))
-    return [f"Pelapor {at}: {secret_name(facts)}"]
+    also = [f"Juga dilaporkan: No. {e.incident.id}" for e in facts.joined[:MOST_WITNESSES]]
+    return [f"Pelapor {at}: {secret_name(facts)}", *also]
 
 
 def secret_name(facts: Facts) -> str:
@@ -219,6 +234,11 @@ def _timeline(facts: Facts, *, named: bool) -> list[str]:
     lines = [_step(facts, step, named=named, most=MOST_NOTE) for step in facts.steps[-MOST_STEPS:]]
     earlier = len(facts.steps) - len(lines)
     return ["", *([f"… {earlier} langkah sebelumnya"] if earlier else []), *lines] if lines else []
+
+
+def every_step(facts: Facts) -> list[str]:
+    """All that was done, oldest first (escaped)."""
+    return [_step(facts, step, named=True, most=MOST_NOTE) for step in facts.steps]
 
 
 _IMPERSONAL = frozenset({StepKind.ESCALATED, StepKind.EXPECTED})

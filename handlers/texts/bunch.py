@@ -1,0 +1,75 @@
+"""Words of many incidents that are told as one, and of reports that are joined."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape as esc
+
+from handlers.incidents.facts import Facts
+from handlers.texts.common import area_name, count, station_name
+from handlers.texts.dates import clock
+from handlers.texts.incident_kinds import KIND_LABELS, severity_label
+from handlers.texts.incidents import about
+from storage.areas import Area, Station, Store
+from storage.incidents import Incident, Severity, State
+
+WATCH_ALL = "👍 Dipantau semua"
+LIST = "📋 Lihat satu per satu"
+JOIN = "🔗 Gabungkan"
+PART = "🔗 Pisahkan"
+NOTHING_LEFT = "Semua laporan ini sudah dijawab."
+NOT_THE_SAME = "Kedua laporan ini bukan lagi hal yang sama. Lihat keadaannya: /siaga"
+PARTED = "Tercatat: dipisahkan lagi."
+
+
+def bunch(
+    kind: str, severity: Severity, area: Area | None, members: Sequence[Incident],
+    span: tuple[datetime, datetime], newest: Sequence[tuple[Incident, str]],
+) -> str:  # fmt: skip
+    """The alert that counts: no names, no words of people, so that groups may read it too."""
+    where = area_name(area) if area else ""
+    waiting = sum(each.state is State.OPEN for each in members)
+    over = sum(each.closed for each in members)
+    lines = [f"No. {each.id}: {place or where}" for each, place in newest]
+    title = f"{count(len(members))} laporan {esc(KIND_LABELS[kind])}, {where}"
+    return "\n".join([
+        f"{severity_label(severity)} · <b>{title}</b>",
+        f"Pukul {clock(span[0])}–{clock(span[1])}. Belum dijawab: {waiting}, selesai: {over}.",
+        "Terbaru:", *lines,
+    ])  # fmt: skip
+
+
+def place(station: Station | None, store: Store | None) -> str:
+    """TPS 012 Jodipan or a store's name (escaped); empty for neither."""
+    if station is not None:
+        return station_name(station)
+    return esc(store.name) if store is not None else ""
+
+
+def toast_watched_all(number: int) -> str:
+    """Answered at once."""
+    return f"Tercatat: {number} laporan dipantau."
+
+
+def join_button(number: int) -> str:
+    """🔗 Gabungkan dengan No. 12"""
+    return f"{JOIN} dengan No. {number}"
+
+
+def toast_joined(number: int, whole: int) -> str:
+    """Joined."""
+    return f"No. {number} digabung dengan No. {whole}."
+
+
+def already_joined(number: int, whole: int) -> str:
+    """Somebody was first."""
+    return f"No. {number} sudah digabung dengan No. {whole}."
+
+
+def joined_note(number: int) -> str:
+    """The note of the step."""
+    return f"Dengan No. {number}"
+
+
+def told_joined(facts: Facts, number: int) -> str:
+    """Below what a witness is told: which of the two is the own report."""
+    return f"Laporan Bapak/Ibu No. {number} digabung dengan {about(facts)}."
