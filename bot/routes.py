@@ -27,7 +27,7 @@ from handlers.roster import chat as roster
 from handlers.rounds import routes as rounds
 from handlers.router import Routes, merged
 from handlers.silence import routes as silence
-from handlers.texts.menu import LABELS
+from handlers.texts.menu import LABELS, WORDS
 
 TICKS: tuple[Tick, ...] = (
     registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick, boxes.tick,
@@ -99,6 +99,7 @@ def routes() -> Routes:
             *officers.TAKERS,
             *registration.TAKERS,
             milestones.take_hour,
+            milestones.take_station,
             replies.take,
             *incidents.FILE_TAKERS,
             *roster.TAKERS,
@@ -110,7 +111,7 @@ def routes() -> Routes:
         open_commands=merged(registration.OPEN_COMMANDS),
         open_presses=merged(registration.OPEN_PRESSES),
         open_takers=registration.OPEN_TAKERS,
-        labels=LABELS,
+        labels=LABELS | {word: word for word in WORDS},
         group_commands=merged(groups.GROUP_COMMANDS),
         membership=membership.changed,
         service=membership.service,

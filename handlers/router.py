@@ -116,7 +116,7 @@ class Router:
         ctx.reply(common.NOT_UNDERSTOOD if ctx.known else common.STRANGER)
 
     def _labelled(self, ctx: Context) -> tuple[str, list[str]] | None:
-        name = self._routes.labels.get(ctx.text)
+        name = self._routes.labels.get(ctx.text) or self._routes.labels.get(ctx.text.casefold())
         return None if name is None else (name, [])
 
     async def _group_message(self, update: Update, ctx: Context) -> None:

@@ -99,6 +99,8 @@ def receivers(
         " ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1) AS chat_id FROM posts t"
         " WHERE t.event_id = $1 AND t.id > $2 AND t.ended_at IS NULL AND t.seat IN (1, 2)"
         " AND t.station_id IS NOT NULL AND t.role <> 'ptps'"
+        " AND EXISTS (SELECT 1 FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
+        " WHERE l.person_id = t.person_id AND l.ended_at IS NULL AND a.blocked_at IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM event_stations e WHERE e.event_id = $1"
         " AND e.station_id = t.station_id)"
         " AND NOT EXISTS (SELECT 1 FROM current_reports c JOIN milestones m"

@@ -90,10 +90,19 @@ def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dic
             return {**answers, "_station": own.id}
         if form.place == "anywhere" and (store := places.own_store(ctx.tx, ctx.actor)):
             return {**answers, "_store": store.id}
-    found = places.villages(ctx.tx, ctx.actor, form.action)
-    if len(found) == 1 and "_village" not in answers:
-        return {**answers, "_village": found[0].code}
-    return answers
+    if "_village" not in answers:
+        found = places.villages(ctx.tx, ctx.actor, form.action)
+        answers = {**answers, "_village": found[0].code} if len(found) == 1 else answers
+    return _with_number(ctx, answers)
+
+
+def _with_number(ctx: Context, answers: dict[str, Any]) -> dict[str, Any]:
+    """The station whose number was typed before its village was known."""
+    if "_number" not in answers or "_village" not in answers:
+        return answers
+    station = areas.station_by_number(ctx.tx, answers["_village"], answers["_number"])
+    kept = {name: value for name, value in answers.items() if name != "_number"}
+    return kept if station is None else {**kept, "_station": station.id}
 
 
 def place_question(ctx: Context, form: Form, answers: dict[str, Any]) -> PlaceQuestion | None:

@@ -16,6 +16,8 @@ from storage import drafts, outbox
 from storage.drafts import Draft
 
 PREFIX = "form:"
+WAITING = "_waiting"
+"""The draft of another form that was half done when this one was opened."""
 LIVE = "draft"
 """The key of the message in which a chat's open form is filled in."""
 
@@ -45,22 +47,39 @@ def scene_of(ctx: Context, answers: dict[str, Any]) -> Scene:
 
 
 def begin(ctx: Context, form: Form, answers: dict[str, Any] | None = None) -> None:
-    """Open a form with what is known already; a form that was left open is asked about first."""
+    """Open a form with what is known already.
+
+    A half-done form is never in the way of another report: it waits inside the new one's draft
+    and comes back when that is over.
+    """
     given = answers or {}
-    current = opened(drafts.get(ctx.tx, ctx.user.id))
-    if current is not None and _worth_keeping(current) and not given.get("_over"):
-        ctx.reply(texts.half_done(current.form.title), _resume_rows(form.kind))
-        return
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    if draft is not None and current is not None and _worth_keeping(current):
+        waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers}
+        given = {**given, WAITING: waiting}
     known = [name for name in given if not name.startswith("_")]
     go_on(ctx, form, {**given, GIVEN: known} if known else given, fresh=True)
 
 
+def over(ctx: Context) -> bool:
+    """The open form is filed or thrown away: one that waited comes back. False if none is open."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None:
+        return False
+    drafts.drop(ctx.tx, ctx.user.id)
+    waiting = draft.answers.get(WAITING)
+    if waiting is not None:
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, draft.event_id, waiting["form"],
+                    waiting["step"], waiting["answers"])  # fmt: skip
+        title = FORMS[waiting["form"].removeprefix(PREFIX)].title
+        rows = [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.discard")]]
+        ctx.reply(texts.half_done(title), rows)
+    return True
+
+
 def _worth_keeping(current: Open) -> bool:
     return any(not name.startswith("_") for name in current.answers)
-
-
-def _resume_rows(kind: str) -> Rows:
-    return [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.new", kind)]]
 
 
 def go_on(ctx: Context, form: Form, answers: dict[str, Any], *, fresh: bool = False) -> None:
@@ -95,8 +114,8 @@ def _finish(
         return
     origin = Origin(filing.source_of(answers), event_at, corrects=answers.get("_corrects"))
     filed = filing.file(ctx, form, scene, answers, origin)
-    drafts.drop(ctx.tx, ctx.user.id)
     _receipt(ctx, filed)
+    over(ctx)
 
 
 def said_at(scene: Scene, answers: Answers) -> datetime | None:

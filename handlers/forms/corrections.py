@@ -8,7 +8,7 @@ from telegram import Update
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.forms import conversation, filing, typed
+from handlers.forms import conversation, filing, milestones, typed
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import scene_at
 from handlers.forms.model import Form, Scene
@@ -44,9 +44,11 @@ async def cancel(update: Update, ctx: Context) -> None:
 
 
 def _cancel(ctx: Context, number: int | None) -> None:
-    if number is None and drafts.drop(ctx.tx, ctx.user.id):
+    milestones.forget_question(ctx)  # what is taken back needs no hour
+    if number is None and drafts.get(ctx.tx, ctx.user.id) is not None:
         outbox.rename(ctx.tx, ctx.chat.id, conversation.LIVE, f"over:{ctx.incoming.update_id}")
         ctx.reply(common.CANCELLED, keys=keyboard(ctx))
+        conversation.over(ctx)
         return
     report = _own(ctx, number)
     ctx.reply(_withdraw(ctx, report), keys=keyboard(ctx))
@@ -118,7 +120,7 @@ async def again(update: Update, ctx: Context) -> None:
     form, _ = _form_and_scene(ctx, report)
     place = {"_station": report.station_id, "_store": report.store_id, "_area": report.area}
     known = {name: value for name, value in place.items() if value is not None}
-    conversation.begin(ctx, form, {**known, "_corrects": report.number, "_over": True})
+    conversation.begin(ctx, form, {**known, "_corrects": report.number})
 
 
 async def drop(update: Update, ctx: Context) -> None:

@@ -9,7 +9,7 @@ from handlers.forms import photos
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.incidents.raising import raise_incident, retract
 from handlers.texts import forms as texts
-from storage import areas, events, reports
+from storage import areas, events, people, reports
 from storage.areas import Station
 from storage.reports import NewReport, Rank, Report
 
@@ -82,6 +82,13 @@ def rank(actor: Actor, station: Station | None) -> Rank:
     return Rank.STAFF if here or station is None else Rank.ON_BEHALF
 
 
+def _speaker(actor: Actor, station: Station | None) -> str | None:
+    """In which role somebody speaks for a station that is not the own; None at the own one."""
+    if station is None or serves_at(actor, station.id):
+        return None
+    return next((str(post.role) for post in actor.posts), None)
+
+
 def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origin) -> Filed:
     """Store the report, raise what it shows. Raises Denied; the same again is stored once."""
     require(ctx, form.action, scene.place)
@@ -106,10 +113,20 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
 def raise_alarm(ctx: Context, form: Form, scene: Scene, answers: Answers, report: Report) -> None:
     """Turn what the report shows into an incident; a correction may show nothing any more."""
     finding = form.alarm(replace(scene, event_at=report.event_at), answers)
+    if finding is not None and not _counts(ctx, report):
+        return
     if finding is not None:
         raise_incident(ctx.tx, ctx.now, ctx.policy, finding, report)
     elif report.version > 1:
         retract(ctx.tx, ctx.now, ctx.policy, report)
+
+
+def _counts(ctx: Context, report: Report) -> bool:
+    """Whether the report is what holds: a word of lower rank against the chair's raises nothing."""
+    if not report.topic:
+        return True
+    held = reports.standing(ctx.tx, report.event_id, report.place, report.topic)
+    return report.topic in held and held[report.topic].report_id == report.id
 
 
 def _new_report(
@@ -122,7 +139,7 @@ def _new_report(
         person_id=ctx.actor.person.id, rank=rank(ctx.actor, scene.station),
         source=origin.source, event_at=origin.event_at or ctx.now, answers=visible(answers),
         station_id=scene.place.station_id, store_id=scene.place.store_id,
-        on_behalf=origin.on_behalf, update_id=ctx.incoming.update_id,
+        on_behalf=_speaker(ctx.actor, scene.station), update_id=ctx.incoming.update_id,
         chat_id=ctx.chat.id if typed else None,
         message_id=message.message_id if typed and message else None,
     )  # fmt: skip
@@ -179,6 +196,8 @@ def receipt(ctx: Context, filed: Filed) -> str:
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
         text += "\n" + texts.reported_by_other(filed.earlier.name, at)
+    if len(people.of_account(ctx.tx, ctx.user.id)) > 1:
+        text += "\n" + texts.in_the_name_of(ctx.actor.person.name)
     return text
 
 

@@ -131,7 +131,7 @@ async def report_items(update: Update, ctx: Context) -> None:
     _settle(ctx, kept, "reported")
     ctx.edit(texts.MAKING_REPORT)
     answers = noted.logistics_answers(shortage) | noted.notes(ctx, understood)
-    conversation.begin(ctx, FORMS["logistik"], {**answers, "_over": True})
+    conversation.begin(ctx, FORMS["logistik"], {**answers})
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
@@ -178,7 +178,7 @@ def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, An
     if kind == HEALTH:
         free_texts.forget_words(ctx.tx, kept.id)
     ctx.edit(texts.MAKING_REPORT)
-    conversation.begin(ctx, FORMS["masalah"], {**known, "_over": True})
+    conversation.begin(ctx, FORMS["masalah"], {**known})
 
 
 def _settle(ctx: Context, kept: FreeText, outcome: str) -> None:

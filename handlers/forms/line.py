@@ -29,6 +29,12 @@ _SOURCES = {
     "wa": "wa", "whatsapp": "wa",
 }  # fmt: skip
 _BY = frozenset({"via", "lewat", "melalui", "dari"})
+_TIME = re.compile(r"\d{1,2}[.:]\d{2}|(?:[01]\d|2[0-3])[0-5]\d")
+_SPOKEN = {
+    "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9", "sepuluh": "10",
+    "sebelas": "11", "duabelas": "12", "satu": "13", "dua": "14", "tiga": "15", "empat": "16",
+}  # fmt: skip
+"""Hours in words as they are meant on a voting day: "jam satu" is in the afternoon."""
 _EXCEPT = ("kecuali", "selain", "kec")
 _READY_TO = re.compile(
     r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape)\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel"
@@ -84,15 +90,18 @@ class Reader:
         words, source = _source(words_of(text))
         words = without_fillers(words)
         village, words = self._village(words)
-        numbers, words = _leading_station(words)
+        numbers, words = _leading_stations(words)
         line = self._form(words, text) or self._milestone(words)
+        if line is None and len(numbers) == 1:
+            # "187 pemilih": the number stands first.
+            line, numbers = self._form([*words, str(numbers[0])], text), ()
         if line is None or (line.numbers and numbers):
             return None
         return replace(line, numbers=line.numbers or numbers, village=village, source=source)
 
     def _ready(self, number: int, label: str) -> Line | None:
         words = words_of(label)
-        found = match_option(words, [status.option(m) for m in self.scene.milestones])
+        found = match_option(words, [status.option(m) for m in status.offered(self.scene)])
         if found is None or found[1] != len(words):
             return None
         return Line(status.FORM, status.ready_answers(found[0].code), (number,))
@@ -124,7 +133,7 @@ class Reader:
 
     def _milestone(self, words: list[str]) -> Line | None:
         at, words = _hour(words)
-        found = match_option(words, [status.option(m) for m in self.scene.milestones])
+        found = match_option(words, [status.option(m) for m in status.offered(self.scene)])
         if found is None:
             return None
         option, taken = found
@@ -166,12 +175,13 @@ def _source(words: list[str]) -> tuple[list[str], str | None]:
     return words, None
 
 
-def _leading_station(words: list[str]) -> tuple[tuple[int, ...], list[str]]:
-    """A station number before the report: '12 mulai', 'tps 12 mulai'."""
-    start = 1 if words[:1] == ["tps"] else 0
-    if len(words) > start + 1 and re.fullmatch(r"\d{1,3}", words[start]):
-        return (int(words[start]),), words[start + 1 :]
-    return (), words
+def _leading_stations(words: list[str]) -> tuple[tuple[int, ...], list[str]]:
+    """Station numbers before the report: '12 mulai', 'tps 12 mulai', '8 9 mulai'."""
+    start = end = 1 if words[:1] == ["tps"] else 0
+    while end < len(words) and re.fullmatch(r"\d{1,3}(?:-\d{1,3})?", words[end]):
+        end += 1
+    numbers = read_numbers(words[start:end]) if end < len(words) else None
+    return (tuple(numbers), words[end:]) if numbers else ((), words)
 
 
 def _hour(words: list[str]) -> tuple[time | None, list[str]]:
@@ -179,7 +189,8 @@ def _hour(words: list[str]) -> tuple[time | None, list[str]]:
     for index, word in enumerate(words):
         said = word in ("jam", "pukul", "pkl") and index + 1 < len(words)
         typed = words[index + 1] if said else word
-        if not said and not re.fullmatch(r"\d{1,2}[.:]\d{2}", word):
+        typed = _SPOKEN.get(typed, typed) if said else typed
+        if not said and not _TIME.fullmatch(word):
             continue
         try:
             return parse_hour(typed), words[:index] + words[index + (2 if said else 1) :]

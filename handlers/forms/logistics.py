@@ -155,7 +155,7 @@ FORM = Form(
     ),
     summary=_summary,
     help=texts.HELP,
-    words=("logistik", "perlengkapan"),
+    words=("logistik", "perlengkapan", "log"),
     topic=_topic,
     alarm=_alarm,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from handlers.errors import Denied, Malformed, Refused, Stale
 from handlers.forms import asking, conversation, engine, filing, participation, places, status
 from handlers.forms.filing import BY_BUTTON, Filed, Origin
 from handlers.forms.model import Scene
+from handlers.forms.reading import read_number
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as words
@@ -29,6 +30,9 @@ LATE = timedelta(minutes=10)
 SOON = timedelta(minutes=20)
 """So long before its hour a milestone becomes the next one, whatever came before."""
 LATE_DRAFT = "status.hour"
+CHOOSING_DRAFT = "status.station"
+_SPELLED_HOUR = re.compile(r".*(?:[.:]|jam|pukul|pkl|\d{4}|setengah|lebih|kurang).*", re.IGNORECASE)
+"""A bare number is no hour: it may be a station's."""
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 ASK_TURNOUT = "segel"
 """After this milestone the number of voters is asked, once."""
@@ -42,7 +46,8 @@ def next_milestone(desk: Desk, event: Event, station_id: int) -> Milestone | Non
     if events.station_state(desk.tx, event.id, station_id) is not None:
         return None
     known = reports.standing(desk.tx, event.id, f"s{station_id}")
-    course = [m for m in events.milestones(desk.tx, event.id) if m.code not in status.OPTIONAL]
+    passed_over = (*status.OPTIONAL, status.RECEIVED)
+    course = [m for m in events.milestones(desk.tx, event.id) if m.code not in passed_over]
     done = max((i for i, each in enumerate(course) if each.code in known), default=-1)
     start = max(done + 1, _due_from(desk, event, course))
     return next((each for each in course[start:] if each.code not in known), None)
@@ -87,6 +92,7 @@ def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
     due = None if milestone is None else status.expected_at(scene, milestone)
     if due is None:
         return
+    forget_question(ctx)
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"number": report.number}
         drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, LATE_DRAFT, "hour", answers)
@@ -124,6 +130,13 @@ def _set_hour(ctx: Context, number: int, hour: str) -> str:
     return words.corrected(number, filed.report.version, filed.summary)
 
 
+def forget_question(ctx: Context) -> None:
+    """Stop waiting for an hour or a station's number: the person has moved on."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form in (LATE_DRAFT, CHOOSING_DRAFT):
+        drafts.drop(ctx.tx, ctx.user.id)
+
+
 async def hour(update: Update, ctx: Context) -> None:
     """A ready hour was pressed."""
     typed = ctx.word(1)
@@ -135,7 +148,7 @@ async def hour(update: Update, ctx: Context) -> None:
 async def take_hour(update: Update, ctx: Context) -> bool:
     """An hour typed after "Pukul berapa sebenarnya?"."""
     draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != LATE_DRAFT or not ctx.text:
+    if draft is None or draft.form != LATE_DRAFT or not _SPELLED_HOUR.fullmatch(ctx.text):
         return False
     try:
         at = parse_hour(ctx.text)
@@ -152,12 +165,13 @@ def listing(scene: Scene) -> tuple[str, Rows]:
     known = reports.standing(scene.tx, scene.event.id, f"s{scene.station.id}")
     lines = [texts.TITLE.format(station=common.station_name(scene.station)), ""]
     buttons = []
+    offered = status.offered(scene)
     for milestone in scene.milestones:
         found = known.get(milestone.code)
         at = scene.policy.local(found.event_at) if found else None
         due = status.expected_at(scene, milestone)
         lines.append(texts.line(milestone.label, at, found.name if found else None, due))
-        if found is None:
+        if found is None and milestone in offered:
             label = milestone.label[:1].upper() + milestone.label[1:]
             buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
     if events.station_state(scene.tx, scene.event.id, scene.station.id) is not None:
@@ -180,7 +194,7 @@ async def press(update: Update, ctx: Context) -> None:
     filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
     scene = filing.scene_at(ctx, station_id=station.id)
     code = ctx.word(1)
-    if code not in {milestone.code for milestone in scene.milestones}:
+    if code not in {milestone.code for milestone in status.offered(scene)}:
         raise Stale
     answers = status.ready_answers(code)
     said = ctx.words[2] if len(ctx.words) > 2 else ""
@@ -271,7 +285,32 @@ def _chooser(ctx: Context, village: str | None) -> tuple[str, Rows]:
     stations = places.stations_in(ctx.tx, ctx.actor, Action.REPORT_STATUS, village)
     if not stations:
         raise Denied(Action.REPORT_STATUS)
+    _await_number(ctx, village)
     return words.WHICH_STATION, _station_buttons(stations[: places.SCREEN])
+
+
+async def take_station(update: Update, ctx: Context) -> bool:
+    """A number typed in place of a press on "Untuk TPS nomor berapa?"."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    number = read_number(ctx.text)
+    if draft is None or draft.form != CHOOSING_DRAFT or number is None:
+        return False
+    village = draft.answers["village"]
+    station = areas.station_by_number(ctx.tx, village, number)
+    if station is None:
+        area = areas.area(ctx.tx, village)
+        raise Refused(words.no_such_station(number, area.name if area else ""))
+    drafts.drop(ctx.tx, ctx.user.id)
+    show_list(ctx, station)
+    return True
+
+
+def _await_number(ctx: Context, village: str) -> None:
+    """Remember which village's number may be typed next, unless a report is half done."""
+    forget_question(ctx)
+    if drafts.get(ctx.tx, ctx.user.id) is None:
+        answers = {"village": village}
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, CHOOSING_DRAFT, "number", answers)
 
 
 def _station_buttons(stations: list[Station]) -> Rows:

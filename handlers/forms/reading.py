@@ -10,7 +10,7 @@ from handlers.forms.model import Option
 _FILLERS = frozenset(
     "sudah sdh udah udh dah sampun wis wes telah lapor ijin izin mohon siap pak bu bapak ibu"
     " ndan komandan melaporkan laporan kami di yg yang nya ya nggih selamat pagi siang"
-    " assalamualaikum alhamdulillah baru saja barusan".split()
+    " assalamualaikum alhamdulillah baru saja barusan wib wita wit orang".split()
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
 _LONGEST = 15
@@ -22,7 +22,7 @@ def words_of(text: str) -> list[str]:
     """Lower-case words and numbers; times such as 07.05 and ranges such as 1-18 stay whole."""
     plain = text.translate(_ZERO_WIDTH).casefold()
     plain = re.sub(r"(?<=\d)\s*(?:s/d|s\.d\.?|sampai|hingga|[–—-])\s*(?=\d)", "-", plain)
-    return re.findall(r"\d+(?:[.:,-]\d+)*|[^\W\d_]+(?:/[^\W\d_]+)?|\d+", plain)
+    return re.findall(r"\d+(?:[.:-]\d+)*|[^\W\d_]+(?:/[^\W\d_]+)?|\d+", plain)
 
 
 def without_fillers(words: Iterable[str]) -> list[str]:

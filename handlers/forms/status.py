@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.access import Action
+from handlers.access import Action, may
 from handlers.forms.model import Answers, Choice, Finding, Form, Number, Option, Scene, When, Words
 from handlers.texts import status as texts
 from storage.events import Event, Milestone
@@ -33,11 +33,15 @@ WORDS = {
 }  # fmt: skip
 """What people type for the milestones of the shipped events; labels are understood besides."""
 
+RECEIVED = "tiba"
+"""The milestone that PPS or PPK tick when they receive the boxes."""
 OPTIONAL = ("pemilih10",)
 """Milestones that are never asked for."""
 _CHAIN = ("mulai", "tutup", "hitung", "selesai", "segel", "berangkat", "tiba")
 """Milestones of which the earlier one is expected to be known first."""
-EARLY = timedelta(minutes=90)
+EARLY = {"mulai": timedelta(minutes=30), "tutup": timedelta(0)}
+USUALLY_EARLY = timedelta(minutes=90)
+"""So long before its hour a milestone is believed without asking."""
 FULL_KPPS = 7
 FULL_LINMAS = 2
 """7 KPPS and 2 order officers serve at each station (Permendagri 26/2020; PKPU 8/2022)."""
@@ -64,8 +68,14 @@ def option(milestone: Milestone) -> Option:
     return Option(milestone.code, milestone.label, WORDS.get(milestone.code, ()))
 
 
+def offered(scene: Scene) -> list[Milestone]:
+    """The milestones that somebody may report: boxes that arrive are ticked by who receives."""
+    receives = may(scene.actor.posts, Action.RECEIVE_BOXES)
+    return [each for each in scene.milestones if receives or each.code != RECEIVED]
+
+
 def _options(scene: Scene, answers: Answers) -> Sequence[Option]:
-    return [option(milestone) for milestone in scene.milestones]
+    return [option(milestone) for milestone in offered(scene)]
 
 
 def milestone_of(scene: Scene, answers: Answers) -> Milestone | None:
@@ -118,7 +128,8 @@ def _wrong_time(scene: Scene, milestone: Milestone) -> str | None:
     if rule is None:
         return None
     due = _on_day(scene, milestone, rule)
-    if at < (due if milestone.not_before else due - EARLY):
+    early = EARLY.get(milestone.code, USUALLY_EARLY)
+    if at < (due if milestone.not_before else due - early):
         return texts.before_its_time(milestone.label, at, due)
     return None
 

@@ -61,6 +61,8 @@ def _single(ctx: Context, line: Line) -> None:
         given = dict(line.answers) | _notes(line)
         if line.village is not None:
             given["_village"] = line.village.code
+        if line.numbers:
+            given["_number"] = line.numbers[0]
         conversation.begin(ctx, line.form, given)
         return
     scene = filing.scene_at(ctx, station_id=station.id)
@@ -82,7 +84,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     missing = engine.next_step(line.form, scene, answers) is not None
     doubt = milestones.doubt_of(scene, answers, at) if line.form is status.FORM else None
     if missing or doubt is not None or asking.source_is_open(ctx, scene, notes):
-        conversation.begin(ctx, line.form, {**answers, **notes, **place, "_over": True})
+        conversation.begin(ctx, line.form, {**answers, **notes, **place})
         return
     origin = Origin(line.source or BY_TEXT, at, corrects=corrects)
     if line.form is status.FORM:
@@ -90,7 +92,10 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     else:
         filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
     # A message that brings the keyboard can't be edited: a receipt that changes comes without.
-    ctx.show(ctx.chat.id, filing.receipt_key(filed), filing.receipt(ctx, filed), kind="receipt",
+    text = filing.receipt(ctx, filed)
+    if line.form.opening is not None and not filed.again:
+        text = f"{line.form.opening(scene)}\n\n{text}"
+    ctx.show(ctx.chat.id, filing.receipt_key(filed), text, kind="receipt",
              keys=None if line.form.receipt else keyboard(ctx))  # fmt: skip
     if unsure:
         milestones.ask_hour(ctx, scene, filed)
@@ -145,6 +150,8 @@ def _village(ctx: Context, line: Line) -> str | None:
 # ── Several stations at once ─────────────────────────────────────────────────────────────────
 def _preview(ctx: Context, line: Line) -> None:
     ctx.require(Action.REPORT_ON_BEHALF)
+    if line.form is not status.FORM:
+        raise Refused(texts.ONE_BY_ONE)
     village = _village(ctx, line)
     if village is None:
         raise Refused(texts.WHICH_VILLAGE_FIRST)
@@ -164,6 +171,12 @@ def _preview(ctx: Context, line: Line) -> None:
     name = scene.area.name if scene.area else ""
     numbers = [station.number for station in todo]
     text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
+    first = filing.scene_at(ctx, station_id=todo[0].id)
+    at = conversation.said_at(first, notes)
+    text += "\n" + texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
+    doubt = milestones.doubt_of(first, line.answers, at)
+    if doubt is not None:
+        text += f"\n⚠️ {doubt}"
     yes = button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))
     ctx.reply(text, [[yes], [button(common.CANCEL, "b.no")]])
 
@@ -201,7 +214,8 @@ async def confirm(update: Update, ctx: Context) -> None:
         scene = filing.scene_at(ctx, station_id=station_id)
         at = conversation.said_at(scene, draft.answers)
         origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
-        numbers.append(filing.file(ctx, status.FORM, scene, answers, origin).report.number)
+        filed, _ = milestones.tick(ctx, scene, answers, origin)
+        numbers.append(filed.report.number)
     label = _label(filing.scene_at(ctx), answers["milestone"])
     ctx.edit(texts.batch_done(label, numbers[0], numbers[-1], len(numbers)))
 

@@ -10,6 +10,12 @@ _CANDIDATE = re.compile(
     r"|nomor\s+urut|no\.?\s*urut|perolehan|suara\s+sah|suara\s+tidak\s+sah|quick\s*count)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:dapat|dpt|unggul|menang|kalah|raih|meraih|perolehan)\D{0,12}\d+\s+suara\b"
+    r"|(?<!surat )\bsuara\b(?:\W+\d{2,4}){2,}"
+    r"|^\W*\d{1,4}(?:[\s,;/]+\d{1,4})+\W*$",  # nothing but numbers
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"\d")
 _PAIR = re.compile(
     r"\b0?[1-9]\s*=\s*\d+"  # 01=120
@@ -24,4 +30,4 @@ def looks_like_votes(text: str) -> bool:
     """Whether a text reads like a count of votes: candidate words with numbers, or number pairs."""
     if _CANDIDATE.search(text) and _COUNT.search(text):
         return True
-    return len(_PAIR.findall(text)) >= 2
+    return _TOLD.search(text) is not None or len(_PAIR.findall(text)) >= 2

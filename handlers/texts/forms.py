@@ -30,6 +30,10 @@ WHICH_VILLAGE = "Di kelurahan mana?"
 WHICH_VILLAGE_FIRST = (
     "Sebut dulu kelurahannya, misalnya: <b>Jodipan mulai 1-18</b>. Atau lewat 📍 Status TPS."
 )
+ONE_BY_ONE = (
+    "Beberapa TPS sekaligus hanya untuk tahapan, misalnya: <b>mulai 1-18</b>. "
+    "Laporan ini ketik satu per satu, misalnya: <b>2 logistik lengkap</b>."
+)
 WHICH_STORE = "Tempat penyimpanan yang mana?"
 NO_STATION = "Bapak/Ibu belum terdaftar di TPS mana pun. Hubungi PPS atau lurah."
 NO_STORE = "Belum ada tempat penyimpanan yang terdaftar di wilayah Bapak/Ibu."
@@ -86,6 +90,11 @@ def reported_by_other(name: str, at: datetime) -> str:
     return f"Sudah dilaporkan Bapak/Ibu {esc(name)} {clock(at)}."
 
 
+def in_the_name_of(name: str) -> str:
+    """Several people share the phone: who it was filed for."""
+    return f"Atas nama: {esc(name)}. Bukan? Ketik /atasnama"
+
+
 def reported_by_yourself(number: int, summary: str) -> str:
     """The same person reports the same thing again."""
     return f"Sudah tersimpan: No. {number}. {summary}. Salah? Ketik: <b>batal</b>"
@@ -118,6 +127,15 @@ def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterab
     if already:
         text += f"\nSudah dilaporkan, dilewati: {already}."
     return text
+
+
+def batch_hour(at: datetime, *, said: bool) -> str:
+    """The hour a batch will carry, and how to say another one."""
+    if said:
+        return f"Pukul {clock(at)}."
+    return (
+        f"Pukul {clock(at)} (sekarang). Bila jamnya lain, ketik ulang, misalnya: mulai 07.05 1-18"
+    )
 
 
 def batch_button(count: int) -> str:

@@ -19,6 +19,9 @@ LABELS = {
     HELP: "bantuan",
 }
 """What a key of the keyboard does: the same as this command."""
+WORDS = ("menu", "bantuan", "masalah", "logistik", "agenda", "tps", "status", "koreksi", "rekap",
+         "belum", "siaga")  # fmt: skip
+"""Commands that people also type without the slash."""
 
 STORE_CHECK = "🏚 Cek tempat simpan"
 SWITCH = "👥 Atas nama"

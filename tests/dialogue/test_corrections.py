@@ -76,11 +76,26 @@ async def test_a_form_left_open_is_asked_about_after_twelve_hours(voting_day: To
 
 
 async def test_a_second_form_does_not_swallow_the_first(voting_day: Town) -> None:
-    """Half a report is open and another begins: the officer decides which."""
+    """Half a report is open when something happens: the incident first, then the report again."""
     slamet = voting_day.phone("Slamet")
     await slamet.says("/logistik")
     await slamet.presses("Terima (luar)")
+    await slamet.sees("Periksa dari luar")
     await slamet.says("🚨 Ada masalah")
-    await slamet.sees("Logistik", "belum selesai. Lanjut atau buang?")
-    await slamet.presses("Buang")
     await slamet.sees("Darurat? Telepon dulu:")
+    await slamet.presses("Batal")
+    await slamet.sees("Logistik", "belum selesai. Lanjut atau buang?")
+    await slamet.presses("Lanjut")
+    await slamet.presses("Semua baik")
+    await slamet.sees("✅ No. 1")
+
+
+async def test_batal_after_a_late_report_takes_it_back(voting_day: Town) -> None:
+    """The question for the true hour is open: `batal` means the report, not the question."""
+    voting_day.clock.at(7, 40)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.sees("Pukul berapa sebenarnya?")
+    await slamet.says("batal")
+    await slamet.sees("Laporan No. 1 dibatalkan")
+    assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 0

@@ -217,3 +217,69 @@ async def test_after_sealing_the_number_of_voters_is_asked_once(voting_day: Town
     await slamet.sees("Berapa pemilih")
     await slamet.says("412")
     await slamet.sees("Pemilih hadir 412")
+
+
+async def test_a_typed_station_number_is_no_hour(voting_day: Town) -> None:
+    """The hour of one station is open; the lurah types the number of the next station."""
+    voting_day.clock.at(7, 40)
+    lurah = voting_day.phone("Hadi")
+    await lurah.says("2 mulai")
+    await lurah.sees("Pukul berapa sebenarnya?")
+    await lurah.says("📍 Status TPS")
+    await lurah.sees("ketik nomornya")
+    await lurah.says("3")
+    await lurah.sees("Status TPS 003 Kotalama")
+    assert await voting_day.value("SELECT MAX(version) FROM reports") == 1
+
+
+async def test_a_late_batch_alarms_nobody_and_says_its_hour(voting_day: Town) -> None:
+    """`mulai 1-3` at 07.40: stored as of now, with a hint how to say the true hour."""
+    voting_day.clock.at(7, 40)
+    lurah, camat = voting_day.phone("Hadi"), voting_day.phone("Camat Budi")
+    await lurah.says("mulai 1-3")
+    await lurah.sees("Pukul 07.40 (sekarang)")
+    await lurah.presses("Ya, simpan 3 TPS")
+    await lurah.sees("3 laporan tersimpan")
+    await voting_day.quiet()
+    assert not camat.messages
+    assert await voting_day.value("SELECT DISTINCT on_behalf FROM reports") == "lurah"
+
+
+async def test_closing_before_13_is_asked(voting_day: Town) -> None:
+    """Two quick taps on the top key must not close a station at 07.02."""
+    voting_day.clock.at(12, 50)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("tutup")
+    await slamet.sees("Pemungutan ditutup 12.50? Aturan: setelah 13.00.")
+
+
+async def test_arrival_is_ticked_by_who_receives(voting_day: Town) -> None:
+    """Slamet cannot report that PPS has the boxes; PPS can."""
+    voting_day.clock.at(18)
+    slamet, pps = voting_day.phone("Slamet"), voting_day.phone("Yanti")
+    await slamet.says("/tps")
+    shown = await slamet.sees("Status TPS 001")
+    assert not any("Kotak tiba" in label for label in shown.labels)
+    await pps.says("1 kotak tiba")
+    await pps.sees("Kotak tiba 18.00?")
+
+
+async def test_a_number_typed_before_the_village_is_known(voting_day: Town) -> None:
+    """A camat types `3 mulai`: only the village is asked."""
+    camat = voting_day.phone("Camat Budi")
+    await camat.says("3 mulai")
+    await camat.sees("Di kelurahan mana?")
+    await camat.presses("Kotalama")
+    await camat.sees("✅ No. 1. Rapat dimulai")
+
+
+async def test_the_chair_s_word_counts_and_a_lower_one_alarms_nobody(voting_day: Town) -> None:
+    """Rina says 07.02; Joko, an ordinary member, says 07.20: kept, and no alarm."""
+    voting_day.clock.at(7, 25)
+    rina, joko, lurah = (voting_day.phone(name) for name in ("Rina", "Joko", "Hadi"))
+    await rina.says("mulai 07.02")
+    await rina.sees("No. 1")
+    await joko.says("mulai 07.20")
+    await joko.sees("No. 2", "Sudah dilaporkan Bapak/Ibu Rina 07.02")
+    await voting_day.quiet()
+    assert not lurah.messages

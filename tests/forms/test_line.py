@@ -82,6 +82,10 @@ def milestone(line: Line | None) -> str | None:
         ("✅ TPS 001: rapat dimulai", "mulai", None),
         ("✅ TPS 001: pemungutan ditutup", "tutup", None),
         ("mu\u200blai", "mulai", None),
+        ("mulai 07:00 WIB", "mulai", time(7)),
+        ("mulai pukul 07.00 wib", "mulai", time(7)),
+        ("rapat mulai 0702", "mulai", time(7, 2)),
+        ("mulai jam tujuh", "mulai", time(7)),
     ],
 )
 def test_milestones_as_people_type_them(text: str, code: str, at: time | None) -> None:
@@ -102,6 +106,8 @@ def test_milestones_as_people_type_them(text: str, code: str, at: time | None) -
         ("mulai 1-18 20", (*range(1, 19), 20), False, ()),
         ("mulai 1 s/d 3", (1, 2, 3), False, ()),
         ("mulai tps 1 sampai 3", (1, 2, 3), False, ()),
+        ("8 9 mulai", (8, 9), False, ()),
+        ("mulai 8,9 07.05", (8, 9), False, ()),
         ("mulai semua", (), True, ()),
         ("mulai semua kecuali 7 12", (), True, (7, 12)),
         ("Kotalama 12 mulai", (12,), False, ()),
@@ -120,7 +126,8 @@ def test_stations_before_or_behind(
 @pytest.mark.parametrize(
     ("text", "voters"),
     [("pemilih 187", 187), ("Pemilih: 187", 187), ("jumlah pemilih 1.250", 1250),
-     ("12 pemilih 187", 187), ("pemlih 187", 187)],
+     ("12 pemilih 187", 187),
+     ("187 pemilih", 187), ("jumlah pemilih 187 orang", 187), ("pemlih 187", 187)],
 )  # fmt: skip
 def test_voters(text: str, voters: int) -> None:
     """The number of voters in one line."""
@@ -132,7 +139,8 @@ def test_voters(text: str, voters: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "logistik lengkap", "Logistik sudah lengkap", "logistik baik", "logistik aman",
+        "logistik lengkap", "log lengkap", "Logistik sudah lengkap", "logistik baik",
+        "logistik aman",
         "logistik terima semua baik",
     ],
 )  # fmt: skip
@@ -202,7 +210,8 @@ def test_one_slip_does_not_matter(word: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     "text",
     ["01: 120 02: 98", "01 120 02 98", "paslon 1 dapat 120", "no 1 120, no 2 98", "1=120 2=33",
-     "perolehan suara 250", "Paslon nomor urut 2 unggul 300 suara"],
+     "perolehan suara 250", "Paslon nomor urut 2 unggul 300 suara", "01 dapat 120 suara",
+     "120 98", "suara 120 98 45"],
 )  # fmt: skip
 def test_counts_of_votes_are_recognised(text: str) -> None:
     """Candidate words with numbers, or number pairs, are never stored."""
