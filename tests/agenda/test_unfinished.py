@@ -1,4 +1,4 @@
-"""A half-done report, or a half-done entry, is asked about before something else takes its place."""
+"""A half-done report or entry is asked about before something else takes its place."""
 
 from tests.town import Town
 

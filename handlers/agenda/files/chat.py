@@ -84,7 +84,8 @@ async def press(update: Update, ctx: Context) -> None:
             unfinished.refuse(ctx, FORM)
             kept = {"import": found.id, "audience": found.audience}
             drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, "who", kept)
-            ctx.edit(*WHO.screen(ctx))
+            text, rows = WHO.screen(ctx)
+            ctx.show(ctx.chat.id, found.key, text, rows, kind="reply")
         case _:
             raise Malformed
 

@@ -84,6 +84,7 @@ def _proposals(
     if not title:
         raise Faulty(texts.NO_TITLE)
     start = _moment(event, "DTSTART", texts.NO_START)
+    _check_readable(event)
     length = _length(event, start)
     called_off = cancelled or _text(event, "STATUS").upper() == "CANCELLED"
     if "RDATE" in event or _moves_the_rest(event):
@@ -96,6 +97,15 @@ def _proposals(
     else:
         named = [(uid, start)]
     return [_proposal(event, key, at, length, zone, called_off=called_off) for key, at in named]
+
+
+def _check_readable(event: Any) -> None:
+    """What icalendar could not read it leaves out; an end or a recurrence must not get lost."""
+    unread = {str(name).upper() for name, _ in event.errors}
+    if unread & {"DTEND", "DURATION"}:
+        raise Faulty(texts.BAD_END)
+    if unread & {"RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"}:
+        raise Faulty(texts.REPEATS_ODDLY)
 
 
 def _days(event: Any, start: date | datetime) -> list[datetime]:
