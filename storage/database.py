@@ -138,6 +138,9 @@ class Database:
         """
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise OldSqlite(f"({sqlite3.sqlite_version})")
+        # aiosqlite's thread outlives a file that cannot be opened, and then finds no loop: whether
+        # it can be opened is tried without it.
+        sqlite3.connect(path).close()
         writer = await _connected(path, cached_statements=512)
         try:
             await _hop(writer, _prepare_writer)
