@@ -5,7 +5,7 @@ READY := $(VENV)/ready
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock clean
+.PHONY: help demo torture test check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 : /'
@@ -31,6 +31,9 @@ check: $(READY) ## The gates: format, lint, types, import rules
 test: check ## The gates, then every test with coverage
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 4 --dist loadfile --cov --cov-report=term
+
+torture: $(READY) ## Kill the bot 200 times while a city sends 20,000 updates; figures last
+	$(BIN)/python -m tests.durability.torture --kills 200 --updates 20000
 
 format: $(READY) ## Format the code and mend what ruff can
 	$(BIN)/ruff format .

@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot import dispatch
 from bot.cli.verify import verify
 from bot.simulator import Phone, Simulator
 from bot.simulator.faults import Fault
@@ -221,6 +222,12 @@ class Figures:
     """Points that were not reached in time: there the bot was killed later, at any moment."""
     problems: tuple[str, ...]
 
+    @property
+    def holds(self) -> bool:
+        """Whether every promise was kept."""
+        bad = (self.lost, self.doubled, len(self.untold), self.alerts_missed, len(self.problems))
+        return not any(bad) and self.repeated <= self.kills * dispatch.UNRECORDED
+
 
 class City:
     """Officers, those who lead, and the bot between them."""
@@ -233,7 +240,7 @@ class City:
         self._sim = process.sim
         self._elsewhere: list[Point] = []
         self._told: set[int] = set()
-        self._posted: Counter[tuple[int, int]] = Counter()
+        self._posted: Counter[tuple[int, str]] = Counter()
         self._sim.world.listeners.append(self._notice)
 
     def _notice(self, change: Change) -> None:
@@ -246,7 +253,7 @@ class City:
             return
         self._told.add(int(number[1]))
         if stored is not None and "edit_date" not in stored.body and not change.toast:
-            self._posted[change.chat_id, int(number[1])] += 1
+            self._posted[change.chat_id, text] += 1
 
     async def live_through(self, points: list[Point], each: int) -> Figures:
         """Report in rounds, `each` officers in each; the bot dies once in every round."""

@@ -1,0 +1,76 @@
+"""The long run of `make torture`: hundreds of kills while a whole city reports.
+
+python -m tests.durability.torture [--kills 200] [--updates 20000] [--seed 1]
+Exit code 1 if anything was lost, stored twice, not told or not passed on.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from bot import dispatch
+from bot.simulator import Simulator
+from tests.durability import crash
+from tests.durability.crash import MILESTONES, Figures, Plan, Point
+
+STATIONS = 40
+"""In each village."""
+
+
+async def torture(kills: int, updates: int, seed: int, folder: Path) -> Figures:
+    """Let a city large enough for so many updates report through so many kills."""
+    villages = max(1, updates // (len(MILESTONES) + 2) // STATIONS)
+    plan = Plan(villages, STATIONS, incidents=max(1, updates // 400))
+    chance = Random(seed)
+    points = [chance.choice([Point.ANYWHERE, *Point]) for _ in range(kills)]
+    async with Simulator(latency=0.002) as sim:
+        city = await crash.found(sim, folder, plan, seed)
+        for officer in city.officers[::5]:
+            await officer.phone.says("📍 Status TPS")
+        return await city.live_through(points, each=max(1, updates // kills))
+
+
+def told(figures: Figures, seconds: float) -> str:
+    """The figures as a table, one a line."""
+    most = figures.kills * dispatch.UNRECORDED
+    lines = {
+        "kills (SIGKILL)": figures.kills,
+        "of these not at their named point": len(figures.elsewhere),
+        "updates sent": figures.updates,
+        "reports stored": figures.reports,
+        "reports lost": figures.lost,
+        "reports stored twice": figures.doubled,
+        "reports whose officer was not told": len(figures.untold),
+        "alerts": figures.alerts,
+        "alerts not delivered": figures.alerts_missed,
+        f"receipts repeated (at most {most})": figures.repeated,
+        "faults of log, recap, API calls, parked": len(figures.problems),
+        "seconds": round(seconds),
+    }
+    width = max(map(len, lines))
+    return "\n".join(f"{name:{width}}  {value:>7}" for name, value in lines.items())
+
+
+def main() -> int:
+    """Run once and print the figures last."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--updates", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        work = torture(given.kills, given.updates, given.seed, Path(folder))
+        figures = asyncio.run(work)
+    for problem in figures.problems[:20]:
+        sys.stderr.write(f"{problem}\n")
+    sys.stdout.write(f"{told(figures, time.monotonic() - began)}\n")
+    return 0 if figures.holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
