@@ -111,3 +111,20 @@ async def test_everybody_hears_of_a_new_admin(town: Town) -> None:
     await town.quiet()
     assert sum(m.text.startswith("🔑") for m in town.admin.messages) == 1
     assert not any(m.text.startswith("🔑") for m in town.phone("Ida").messages)
+
+
+async def test_an_admin_is_cut_off_at_once(town: Town) -> None:
+    """/cabut ends an admin's rights with the press; one named in the settings stays admin."""
+    await town.parts.db.write(_second)
+    ida = town.phone("Ida")
+    await ida.says("/audit")
+    await ida.sees("Jejak perbuatan")
+    await town.admin.says("/cabut bakesbang ida")
+    await town.admin.sees("Ditemukan")
+    await town.admin.presses("admin")
+    await town.admin.presses("🚫 Ya, cabut")
+    await town.admin.sees("dicabut dari tugas admin")
+    await ida.says("/audit")
+    await ida.sees("bukan bagian dari tugas")
+    await town.admin.says("/audit")
+    await town.admin.sees("Jejak perbuatan")
