@@ -14,8 +14,8 @@ from storage.database import Tx
 from storage.outbox import Priority
 from storage.times import ms
 
-STEP = 1000
-"""People for each unit of work, so that no unit keeps the writer for long."""
+STEP = 250
+"""People for each unit of work: a press that comes meanwhile waits for one of them, about 15 ms."""
 
 
 _AT_EASE = (

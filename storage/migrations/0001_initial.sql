@@ -611,6 +611,7 @@ CREATE INDEX outbox_pending ON outbox (priority, id)
 CREATE UNIQUE INDEX outbox_one_edit ON outbox (shown_id)
     WHERE shown_id IS NOT NULL AND sent_at IS NULL AND failed_at IS NULL;
 CREATE INDEX outbox_by_kind ON outbox (kind, id);
+CREATE INDEX outbox_held ON outbox (id) WHERE held = 1;
 
 -- ── Bookkeeping ──────────────────────────────────────────────────────────────────────────────
 CREATE TABLE seen_updates (

@@ -91,7 +91,7 @@ async def test_pausing_holds_what_was_not_sent_and_going_on_lets_it_go(db: Datab
     """Paused rows are not offered to dispatch; sent ones are never touched."""
     await db.write(lambda tx: fill(tx, 2_500))
     number = await db.write(begin)
-    await follow(db, number, most=2)
+    await follow(db, number, most=8)
     await db.write(lambda tx: tx.run("UPDATE outbox SET sent_at = 1 WHERE id <= 700"))
     await db.write(lambda tx: broadcasts.move(tx, NOW, number, State.PAUSED))
     await follow(db, number)
