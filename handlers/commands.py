@@ -21,7 +21,7 @@ OFFICERS = ("tps", "logistik", "masalah", "agenda", "cuti", "status", "menu", "b
 _LEADING = (
     "siaga", "rekap", "belum", "cari", "gudang", "hujan", "petugas", "ganti", "undang", "cabut",
 )  # fmt: skip
-_WATCHING = ("siaga", "rekap", "belum", "cari", "gudang", "hujan", "siaran")
+_WATCHING = ("siaga", "piket", "rekap", "belum", "cari", "gudang", "hujan", "siaran")
 _RUNNING = (
     "impor", "templat", "petugas", "undang", "cabut", "ganti", "acara", "agenda_tambah", "siaran",
     "hubungkan", "audit", "sistem", "cadangkan",
@@ -30,7 +30,15 @@ LISTS = {
     "pemimpin": (*OFFICERS[:-1], *_LEADING, "bantuan"),
     "koordinator": (*_WATCHING, *OFFICERS),
     "admin": (
-        "siaga", "rekap", "belum", "cari", "gudang", "hujan", *_RUNNING, "agenda", "menu",
+        "siaga",
+        "rekap",
+        "belum",
+        "cari",
+        "gudang",
+        "hujan",
+        *_RUNNING,
+        "agenda",
+        "menu",
         "bantuan",
     ),
 }

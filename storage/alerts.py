@@ -33,6 +33,8 @@ class Candidate:
 
     post: Post
     chats: tuple[int, ...]
+    on_duty: bool = False
+    """Piket: rung before colleagues of the same agency and area."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def candidates(
     areas = [*codes, EVERYWHERE]
     rows = tx.all(
         "SELECT t.id, t.person_id, t.role, t.area, t.station_id, t.store_id, t.agency, t.seat,"
-        " t.confidential, a.user_id FROM posts t"
+        " t.confidential, a.user_id, d.post_id FROM posts t LEFT JOIN duties d ON d.post_id = t.id"
         " JOIN people p ON p.id = t.person_id AND p.erased_at IS NULL"
         " JOIN account_people l ON l.person_id = t.person_id AND l.ended_at IS NULL"
         " JOIN accounts a ON a.user_id = l.user_id AND a.blocked_at IS NULL"
@@ -105,12 +107,16 @@ def candidates(
         f" AND t.role IN ({_marks(2 + len(areas), len(wanted))}) ORDER BY t.id, a.user_id",
         event_id, *areas, *wanted,
     )  # fmt: skip
+    on_duty = {row["id"] for row in rows if row["post_id"] is not None}
     posts: dict[int, Post] = {}
     chats: dict[int, list[int]] = {}
     for row in rows:
         posts.setdefault(row["id"], Post.from_row(row))
         chats.setdefault(row["id"], []).append(row["user_id"])
-    return [Candidate(post, tuple(chats[post_id])) for post_id, post in posts.items()]
+    return [
+        Candidate(post, tuple(chats[post_id]), post_id in on_duty)
+        for post_id, post in posts.items()
+    ]
 
 
 def speaks_for(tx: Tx, chat_id: int, person_id: int) -> bool:

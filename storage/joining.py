@@ -7,7 +7,7 @@ from datetime import datetime
 from storage.database import Tx
 from storage.incidents import COLUMNS, Incident, Severity
 from storage.people import PersonId
-from storage.times import ms
+from storage.times import moment, ms
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,18 @@ class Bunch:
     id: int
     kind: str
     area: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a bunch holds; `gravest` is the gravest severity in it."""
+
+    total: int
+    unanswered: int
+    over: int
+    first: datetime
+    last: datetime
+    gravest: Severity
 
 
 def join(tx: Tx, incident_id: int, whole_id: int) -> None:
@@ -96,6 +108,34 @@ def bunched(tx: Tx, bunch_id: int) -> list[Incident]:
         " ORDER BY i.id",
         bunch_id,
     )
+    return [Incident.from_row(row) for row in rows]
+
+
+def count_up(tx: Tx, bunch_id: int) -> Count | None:
+    """How many a bunch counts, without reading them all; None for an empty one."""
+    row = tx.one(
+        "SELECT COUNT(*) AS total, SUM(CASE state WHEN 'open' THEN 1 ELSE 0 END) AS unanswered,"
+        " SUM(CASE WHEN state IN ('resolved', 'dismissed') THEN 1 ELSE 0 END) AS over,"
+        " MIN(created_at) AS first_at, MAX(created_at) AS last_at,"
+        " MIN(CASE severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2 ELSE 3"
+        " END) AS grade FROM incidents WHERE bunch_id = $1 AND joined_to IS NULL",
+        bunch_id,
+    )
+    if row is None or not row["total"]:
+        return None
+    return Count(
+        row["total"], row["unanswered"], row["over"], moment(row["first_at"]),
+        moment(row["last_at"]), list(Severity)[row["grade"]],
+    )  # fmt: skip
+
+
+def newest(tx: Tx, bunch_id: int, most: int) -> list[Incident]:
+    """The last ones of a bunch, the newest first."""
+    rows = tx.all(
+        f"SELECT {COLUMNS} FROM incidents i WHERE i.bunch_id = $1 AND i.joined_to IS NULL"
+        " ORDER BY i.id DESC LIMIT $2",
+        bunch_id, most,
+    )  # fmt: skip
     return [Incident.from_row(row) for row in rows]
 
 

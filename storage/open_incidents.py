@@ -70,10 +70,11 @@ def of_kind(tx: Tx, event_id: int, kind: str, since: datetime) -> list[Incident]
 
 
 def undigested(tx: Tx, event_id: int, most: int) -> list[Incident]:
-    """INFO that no digest has told of yet, oldest first."""
+    """INFO that no digest has told of yet, oldest first; the circle was told of its own at once."""
     rows = tx.all(
         f"SELECT {COLUMNS} FROM incidents i WHERE i.event_id = $1 AND i.severity = 'INFO'"
-        f" AND i.digested_at IS NULL AND {IS_OPEN} ORDER BY i.created_at, i.id LIMIT $2",
+        f" AND i.digested_at IS NULL AND i.confidential = 0 AND {IS_OPEN}"
+        " ORDER BY i.created_at, i.id LIMIT $2",
         event_id,
         most,
     )

@@ -19,7 +19,7 @@ from storage import joining as store
 from storage.alerts import Alert
 from storage.database import Tx
 from storage.incidents import Incident, Severity
-from storage.joining import Bunch
+from storage.joining import Bunch, Count
 from storage.outbox import Priority
 
 NEWEST = 5
@@ -32,29 +32,25 @@ def bunch_of(tx: Tx, now: datetime, incident: Incident) -> int | None:
     bunch = _growing(tx, now, incident) or _begun(tx, now, incident)
     if bunch is None:
         return None
-    before = [each for each in store.bunched(tx, bunch.id) if each.id != incident.id]
+    before = store.count_up(tx, bunch.id)
     store.put_in(tx, now, bunch.id, [incident.id])
     order = list(Severity)
-    graver = order.index(incident.severity) < order.index(gravest(before))
+    graver = before and order.index(incident.severity) < order.index(before.gravest)
     return None if graver else bunch.id
-
-
-def gravest(found: Sequence[Incident]) -> Severity:
-    """The gravest severity of several incidents."""
-    return min((each.severity for each in found), key=list(Severity).index)
 
 
 def show(tx: Tx, now: datetime, policy: Policy, bunch_id: int) -> None:
     """Let every chat that was told of the bunch count as far as it goes now."""
-    bunch, members = store.get_bunch(tx, bunch_id), store.bunched(tx, bunch_id)
+    bunch, counted = store.get_bunch(tx, bunch_id), store.count_up(tx, bunch_id)
     chats = store.bunch_chats(tx, bunch_id)
-    if bunch is None or not members or not chats:
+    if bunch is None or counted is None or not chats:
         return
-    text, severity = _text(tx, policy, bunch, members), gravest(members)
+    newest = store.newest(tx, bunch_id, NEWEST)
+    text = _text(tx, policy, bunch, counted, newest)
     for chat_id, person_id, silent in chats:
-        alert = Alert(members[0].id, chat_id, person_id, "", silent)
-        if may_see(tx, policy, members[0], alert):
-            hushed = silent or quiet(now, policy.zone, severity)
+        alert = Alert(newest[0].id, chat_id, person_id, "", silent)
+        if may_see(tx, policy, newest[0], alert):
+            hushed = silent or quiet(now, policy.zone, counted.gravest)
             put(tx, now, chat_id, f"bunch:{bunch_id}", text,
                 _rows(bunch) if person_id else [], Priority.ALERT, silent=hushed)  # fmt: skip
 
@@ -70,17 +66,14 @@ def _begun(tx: Tx, now: datetime, incident: Incident) -> Bunch | None:
     if not joining.many((each.created_at for each in recent), now):
         return None
     bunch = store.new_bunch(tx, now, incident.event_id, incident.kind, incident.area)
-    store.put_in(tx, now, bunch.id, [each.id for each in recent])
+    store.put_in(tx, now, bunch.id, [each.id for each in recent if each.id != incident.id])
     return bunch
 
 
-def _text(tx: Tx, policy: Policy, bunch: Bunch, members: Sequence[Incident]) -> str:
-    first, last = members[0].created_at, members[-1].created_at
-    newest = [(each, _place(tx, each)) for each in reversed(members[-NEWEST:])]
-    return texts.bunch(
-        bunch.kind, gravest(members), areas.area(tx, bunch.area), members,
-        (policy.local(first), policy.local(last)), newest,
-    )  # fmt: skip
+def _text(tx: Tx, policy: Policy, bunch: Bunch, counted: Count, newest: Sequence[Incident]) -> str:
+    places = [(each.id, _place(tx, each)) for each in newest]
+    span = (policy.local(counted.first), policy.local(counted.last))
+    return texts.bunch(bunch.kind, areas.area(tx, bunch.area), counted, span, places)
 
 
 def _place(tx: Tx, incident: Incident) -> str:

@@ -20,7 +20,7 @@ from storage.incidents import Incident, StepKind
 from storage.outbox import Priority
 from storage.people import PersonId
 
-AT_ONCE = 20
+AT_ONCE = 5
 """Steps in one unit of work."""
 NUMBERS = ("posko", "polsek", "polres")
 NUMBERS_FOR = {HEALTH: ("puskesmas",), "bencana": ("damkar", "bpbd"), "listrik": ("pln",)}

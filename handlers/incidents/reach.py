@@ -85,10 +85,10 @@ def reach(matter: Matter, candidates: Sequence[Candidate]) -> list[Recipient]:
     if matter.severity is Severity.INFO and not matter.height:
         return []
     others = [each for each in candidates if each.post.person_id != matter.reporter_id]
-    found = _once([
+    found = _once(_by_duty(matter, others, [
         *_agencies(matter, others), *_area(matter, others), *_grave(matter, others),
         *_overview(matter, others), *_everybody(matter, others),
-    ])  # fmt: skip
+    ]))  # fmt: skip
     if any(not recipient.silent for recipient in found):
         return found
     return _aloud(found) or _once(_nearest(matter, others))
@@ -177,6 +177,25 @@ def _overview(matter: Matter, candidates: Iterable[Candidate]) -> list[Recipient
         return _oversees(post) and post.area in codes
 
     return _recipients(candidates, sees, Reason.OVERVIEW, silent=True)
+
+
+def _by_duty(
+    matter: Matter, candidates: Sequence[Candidate], found: Iterable[Recipient]
+) -> list[Recipient]:
+    """At first only those on duty are rung, of the agencies and areas that have any."""
+    rung = {_desk(each.post) for each in candidates if each.on_duty}
+    on_duty = {each.post.id for each in candidates if each.on_duty}
+    return [
+        replace(each, silent=True)
+        if each.post and not matter.height
+        and _desk(each.post) in rung and each.post.id not in on_duty
+        else each
+        for each in found
+    ]  # fmt: skip
+
+
+def _desk(post: Post) -> tuple[str, str, str | None]:
+    return post.role, post.area, post.agency
 
 
 def _everybody(matter: Matter, candidates: Iterable[Candidate]) -> list[Recipient]:

@@ -6,6 +6,7 @@ from handlers.incidents import (
     assigning,
     attaching,
     digest,
+    duty,
     escalating,
     expecting,
     hiding,
@@ -20,15 +21,15 @@ from handlers.incidents import (
 )
 from handlers.router import merged
 
-COMMANDS = merged(listing.COMMANDS)
+COMMANDS = merged(listing.COMMANDS, duty.COMMANDS)
 PRESSES = merged(
     triage.PRESSES, attaching.PRESSES, listing.PRESSES, revealing.PRESSES, expecting.PRESSES,
-    assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES, history.PRESSES,
-    merging.PRESSES, watching_all.PRESSES,
+    assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES,
+    duty.PRESSES, history.PRESSES, merging.PRESSES, watching_all.PRESSES,
 )  # fmt: skip
 FILE_TAKERS = (adding.take_document,)
 """Before files are read as rosters."""
 FIRST_TAKERS = (adding.take, triage.take_note)
 """Answers to a message about an incident, and to "what was done?": before reports are read."""
 TAKERS = (adding.take_loose,)
-TICKS = (raising.tick, escalating.tick, digest.tick)
+TICKS = (raising.tick, escalating.tick, digest.tick, duty.tick)

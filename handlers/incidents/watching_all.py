@@ -11,6 +11,9 @@ from handlers.texts import bunch as texts
 from storage import joining
 from storage.incidents import Incident, StepKind
 
+AT_ONCE = 40
+"""Answers in one unit of work."""
+
 
 async def press(update: Update, ctx: Context) -> None:
     """Each that is open and was not watched by this person yet gets the step."""
@@ -21,11 +24,11 @@ async def press(update: Update, ctx: Context) -> None:
     left = [each for each in joining.bunched(ctx.tx, bunch.id) if _waits(ctx, each)]
     if not left:
         raise Refused(texts.NOTHING_LEFT)
-    for each in left:
+    for each in left[:AT_ONCE]:
         acting.answer(ctx, each)
         acting.step(ctx, each, StepKind.WATCHED)
         acting.refresh(ctx, each)
-    ctx.toast(texts.toast_watched_all(len(left)))
+    ctx.toast(texts.toast_watched_all(min(len(left), AT_ONCE), max(len(left) - AT_ONCE, 0)))
 
 
 def _waits(ctx: Context, incident: Incident) -> bool:

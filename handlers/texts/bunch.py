@@ -10,7 +10,7 @@ from handlers.texts.dates import clock
 from handlers.texts.incident_kinds import KIND_LABELS, severity_label
 from handlers.texts.incidents import about
 from storage.areas import Area, Station, Store
-from storage.incidents import Incident, Severity, State
+from storage.joining import Count
 
 WATCH_ALL = "👍 Dipantau semua"
 LIST = "📋 Lihat satu per satu"
@@ -22,19 +22,17 @@ PARTED = "Tercatat: dipisahkan lagi."
 
 
 def bunch(
-    kind: str, severity: Severity, area: Area | None, members: Sequence[Incident],
-    span: tuple[datetime, datetime], newest: Sequence[tuple[Incident, str]],
+    kind: str, area: Area | None, counted: Count, span: tuple[datetime, datetime],
+    newest: Sequence[tuple[int, str]],
 ) -> str:  # fmt: skip
     """The alert that counts: no names, no words of people, so that groups may read it too."""
     where = area_name(area) if area else ""
-    waiting = sum(each.state is State.OPEN for each in members)
-    over = sum(each.closed for each in members)
-    lines = [f"No. {each.id}: {place or where}" for each, place in newest]
-    title = f"{count(len(members))} laporan {esc(KIND_LABELS[kind])}, {where}"
+    title = f"{count(counted.total)} laporan {esc(KIND_LABELS[kind])}, {where}"
+    state = f"Belum dijawab: {counted.unanswered}, selesai: {counted.over}."
     return "\n".join([
-        f"{severity_label(severity)} · <b>{title}</b>",
-        f"Pukul {clock(span[0])}–{clock(span[1])}. Belum dijawab: {waiting}, selesai: {over}.",
-        "Terbaru:", *lines,
+        f"{severity_label(counted.gravest)} · <b>{title}</b>",
+        f"Pukul {clock(span[0])}–{clock(span[1])}. {state}",
+        "Terbaru:", *(f"No. {number}: {place or where}" for number, place in newest),
     ])  # fmt: skip
 
 
@@ -45,9 +43,10 @@ def place(station: Station | None, store: Store | None) -> str:
     return esc(store.name) if store is not None else ""
 
 
-def toast_watched_all(number: int) -> str:
+def toast_watched_all(number: int, left: int) -> str:
     """Answered at once."""
-    return f"Tercatat: {number} laporan dipantau."
+    more = f" Masih ada {left}: tekan sekali lagi." if left else ""
+    return f"Tercatat: {number} laporan dipantau.{more}"
 
 
 def join_button(number: int) -> str:

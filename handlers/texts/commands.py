@@ -11,6 +11,7 @@ DESCRIPTIONS = {
     "menu": "Menu lengkap",
     "status": "TPS saya",
     "siaga": "Masalah yang masih terbuka",
+    "piket": "Siapa yang piket",
     "rekap": "Rekap wilayah",
     "belum": "Siapa yang belum melapor",
     "cari": "Cari TPS, petugas, atau masalah",

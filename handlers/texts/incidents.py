@@ -282,8 +282,9 @@ def by(name: str | None, role: str | None) -> str:
 
 def about(facts: Facts) -> str:
     """No. 12 (Bencana, TPS 012 Jodipan), escaped."""
+    gladi = "<b>GLADI</b> · " if facts.rehearsal else ""
     lock = "🔒 " if facts.incident.confidential else ""
-    return f"{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
+    return f"{gladi}{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
 
 
 def told_taken(facts: Facts, step: Step, phone: str | None) -> str:

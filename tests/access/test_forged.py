@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.routes import routes
-from storage import registration
+from storage import evidence, joining, registration
 from storage.database import Tx
 from storage.registration import Offer, Wish
 from tests.access.desk import Desk, open_desk
@@ -63,6 +63,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 def _seed(tx: Tx) -> None:
+    _seed_incidents(tx)
     for name in ("Ali", "Budi", "Cici"):
         wish = Wish(name, "+628111111111", None, "linmas", KOTALAMA, 1)
         registration.ask(tx, MORNING, 1, 888_000 + len(name), wish)
@@ -71,6 +72,14 @@ def _seed(tx: Tx) -> None:
             tx, MORNING, 1, f"token-{name}", offer, uses=5,
             expires_at=MORNING.replace(day=29), created_by=None,
         )  # fmt: skip
+
+
+def _seed_incidents(tx: Tx) -> None:
+    """The flood that was reported has a photo, counts in a bunch, and waits for its holder."""
+    flood = int(tx.value("SELECT MAX(id) FROM incidents"))
+    evidence.hold(tx, MORNING, person_id=3, kind="photo", file_id="x", report_number=flood)
+    bunch = joining.new_bunch(tx, MORNING, 1, "bencana", KOTALAMA)
+    joining.put_in(tx, MORNING, bunch.id, [flood])
 
 
 def test_the_seed_is_about_kotalama() -> None:

@@ -122,6 +122,18 @@ def test_an_agency_is_in_charge_only_of_its_own_area() -> None:
     assert not in_charge(KINDS["keamanan"], VILLAGE, [LURAH.post])
 
 
+def test_whoever_is_on_duty_is_rung_first() -> None:
+    """The colleague sees it silently; when it climbs, or nobody is on duty, both are rung."""
+    tired = somebody(20, Role.KOORDINATOR, DISTRICT, "polri")
+    awake = somebody(21, Role.KOORDINATOR, DISTRICT, "polri", on_duty=True)
+    first = told("keamanan", Severity.ORANYE, town=[LURAH, tired, awake])
+    assert loud(first) == {1, 21}
+    assert first[20].silent
+    assert loud(told("keamanan", Severity.ORANYE, town=[LURAH, tired])) == {1, 20}
+    higher = Matter(KINDS["keamanan"], Severity.ORANYE, VILLAGE, PersonId(99), height=1)
+    assert {r.person_id for r in reach(higher, [tired, awake]) if not r.silent} == {20, 21}
+
+
 matters = st.builds(
     Matter, st.sampled_from(list(KINDS.values())), st.sampled_from(Severity),
     st.sampled_from([VILLAGE, DISTRICT, CITY]), st.integers(1, 12).map(PersonId),

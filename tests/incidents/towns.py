@@ -12,11 +12,17 @@ OTHER_DISTRICT, OTHER_VILLAGE = "35.73.04", "35.73.04.1001"
 
 
 def somebody(
-    person: int, role: Role, area: str, agency: str | None = None, *, named: bool = False
+    person: int,
+    role: Role,
+    area: str,
+    agency: str | None = None,
+    *,
+    named: bool = False,
+    on_duty: bool = False,
 ) -> Candidate:
     """Somebody with one post and one chat."""
     post = Post(person, PersonId(person), role, area, None, None, agency, 0, named)
-    return Candidate(post, (1000 + person,))
+    return Candidate(post, (1000 + person,), on_duty)
 
 
 areas = st.sampled_from([CITY, DISTRICT, VILLAGE, OTHER_DISTRICT, OTHER_VILLAGE])
