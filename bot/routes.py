@@ -21,6 +21,7 @@ from handlers.claims import routes as claims
 from handlers.events import routes as events
 from handlers.forms import corrections, free_text, milestones, replies, resting, typed
 from handlers.incidents import routes as incidents
+from handlers.leave import routes as leave
 from handlers.officers import routes as officers
 from handlers.registration import routes as registration
 from handlers.roster import chat as roster
@@ -60,6 +61,7 @@ def routes() -> Routes:
             groups.COMMANDS,
             roster.COMMANDS,
             agenda.COMMANDS,
+            leave.COMMANDS,
             events.COMMANDS,
             rounds.COMMANDS,
             boxes.COMMANDS,
@@ -79,6 +81,7 @@ def routes() -> Routes:
             incidents.PRESSES,
             roster.PRESSES,
             agenda.PRESSES,
+            leave.PRESSES,
             events.PRESSES,
             silence.PRESSES,
             rounds.PRESSES,
@@ -92,6 +95,7 @@ def routes() -> Routes:
             broadcast.take,
             *roster.FIRST_TAKERS,
             *incidents.FIRST_TAKERS,
+            *leave.TAKERS,
             *agenda.TAKERS,
             *events.TAKERS,
             corrections.take,

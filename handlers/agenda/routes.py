@@ -18,7 +18,6 @@ from handlers.router import Handle, Take
 
 COMMANDS: Mapping[str, Handle] = {
     "agenda": show.show_agenda,
-    "cuti": show.leave,
     "agenda_tambah": adding.add,
 }
 PRESSES: Mapping[str, Handle] = {

@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.errors import Malformed, Refused
 from handlers.texts import agenda as texts
 from handlers.texts import agenda_files as file_texts
+from handlers.texts import leave as leave_texts
 from handlers.texts.dates import zone_label
 from storage import agenda, reminders
 from storage.agenda import Entry
@@ -40,6 +41,7 @@ def _agenda_rows(ctx: Context, *, everything: bool = False) -> Rows:
     rows: Rows = [first, [button(file_texts.TAKE_ALONG, "agics")]]
     if ctx.actor.may(Action.MANAGE_AGENDA):
         rows.append([button(texts.ADD, "agbaru"), button(texts.MANAGE, "agatur")])
+        rows.append([button(leave_texts.SUPERIORS, "izs", "page")])
     return rows
 
 
@@ -131,7 +133,19 @@ async def leave(update: Update, ctx: Context) -> None:
         [entry_words(ctx.desk, each) for each in ahead],
         [entry_words(ctx.desk, each) for each in undated],
         until=max((each.ends_on for each in held if each.ends_on), default=None),
-    ))  # fmt: skip
+    ), _leave_rows(ctx, days if held else None, ahead=bool(ahead)))  # fmt: skip
+
+
+def _leave_rows(ctx: Context, held: Days | None, *, ahead: bool) -> Rows:
+    """An exception can be asked for where a ban holds, or will; leaders see who has one."""
+    rows: Rows = []
+    if held is not None and held.last >= _today(ctx):
+        rows.append([button(leave_texts.ASK_EXCEPTION, "izin", held.first, held.last)])
+    elif ahead:
+        rows.append([button(leave_texts.ASK_EXCEPTION, "izin")])
+    if ctx.actor.may(Action.SEE_INCIDENTS):
+        rows.append([button(leave_texts.TO_LIST, "izd")])
+    return rows
 
 
 def _days_asked(ctx: Context, asked: str, today: date) -> Days:

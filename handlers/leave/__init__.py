@@ -1,0 +1,1 @@
+"""Exceptions from a ban on leave or travel: asked for, decided by the superior, listed."""
