@@ -45,7 +45,7 @@ def _tell(
     desk: Desk, awaited: dict[str, list[Overdue]], known: dict[str, incidents.IncidentId]
 ) -> bool:
     done = 0
-    for area in awaited.keys() | known.keys():
+    for area in sorted(awaited.keys() | known.keys()):
         if done == AT_ONCE:
             return True
         if area not in known:

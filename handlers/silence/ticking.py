@@ -129,7 +129,9 @@ def _post(desk: Desk, event: Event, watch: Watch, level: int) -> bool:
     have = silence.has(desk.tx, watch.thing(level))
     without = [each for each in lists.boards(desk, event, level) if each.people - have]
     sealed = _recent(desk, watch, level) if watch.rolling else None
-    fresh = without and silence.quiet_villages(desk.tx, event.id, watch.known_by, sealed)
+    if not without:
+        return False
+    fresh = silence.quiet_villages(desk.tx, event.id, watch.known_by, sealed)
     waiting = [
         board for board in without
         if any(covers(area, village) for area in board.areas for village in fresh)
