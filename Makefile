@@ -5,7 +5,7 @@ READY := $(VENV)/ready
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo torture test check format lock clean
+.PHONY: help demo torture test bench check format lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 : /'
@@ -34,6 +34,9 @@ test: check ## The gates, then every test with coverage
 
 torture: $(READY) ## Kill the bot 200 times while a city sends 20,000 updates; figures last
 	$(BIN)/python -m tests.durability.torture --kills 200 --updates 20000
+
+bench: $(READY) ## Speed beside peers, every bar in one table (QUICK=1: one small round)
+	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick) $(BENCH)
 
 format: $(READY) ## Format the code and mend what ruff can
 	$(BIN)/ruff format .
