@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import backups, notes
 from bot.alarms import Alarms
+from bot.disk import Disk
 from bot.dispatch import Dispatch
 from bot.health import Pulse, Steady, boottime
 from bot.intake import Intake, UnitApplication
@@ -144,7 +145,9 @@ async def _assemble(
     work = Work(tools, WORKERS, tasks)
     schedule = Schedule(db, policy, clock, wake, TICKS)
     alarms = Alarms(transport, policy.admin_ids)
-    pulse = Pulse(db, alarms, policy, clock, steady, intake.again)
+    folders = (settings.evidence_dir, settings.backup_dir)
+    disk = Disk(alarms, db.path, folders)
+    pulse = Pulse(db, alarms, policy, clock, steady, intake.again, disk)
     return Parts(db, dispatch, intake, work, schedule, tasks, policy, pulse, alarms)
 
 

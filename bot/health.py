@@ -5,14 +5,13 @@ What it notices is written down for the conversations (an outage) or told to the
 
 import asyncio
 import logging
-import shutil
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.alarms import Alarms, Trouble
+from bot.disk import Disk
 from handlers.policy import Policy
 from handlers.texts import machine as texts
 from storage import intake, outages
@@ -29,8 +28,6 @@ JUMP = 60.0
 """Seconds by which the clock may differ from the time that passed."""
 CALM = 60.0
 """Seconds without a refusal after which the database counts as well again."""
-LEAST_FREE = 500 * 1024**2
-"""Bytes that should stay free on the database's disk."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 Clock = Callable[[], datetime]
@@ -43,17 +40,12 @@ def boottime() -> float:
     return time.clock_gettime(source)
 
 
-def free_space(database: Path) -> int:
-    """Bytes free on the disk of the database."""
-    return shutil.disk_usage(database.absolute().parent).free
-
-
 class Pulse:
     """Beats while the bot runs; `heard` is called whenever Telegram has answered."""
 
     def __init__(
         self, db: Database, alarms: Alarms, policy: Policy, clock: Clock, steady: Steady,
-        again: Callable[[int], Awaitable[None]], free: Callable[[Path], int] = free_space,
+        again: Callable[[int], Awaitable[None]], disk: Disk,
     ) -> None:  # fmt: skip
         self._db = db
         self._alarms = alarms
@@ -61,7 +53,7 @@ class Pulse:
         self._clock = clock
         self._steady = steady
         self._again = again
-        self._free = free
+        self._disk = disk
         self._heard: tuple[datetime, float] | None = None
         self._beaten: tuple[datetime, float] | None = None
         self._refused: float | None = None
@@ -86,7 +78,8 @@ class Pulse:
             self._refused = None
             await self._alarms.over(Trouble.STORE)
         await self._look_at_clock()
-        await self._look_at_space()
+        if await self._disk.look() and self._refused is None:
+            await self._take_up()
 
     async def watch(self) -> None:
         """Beat until cancelled."""
@@ -139,15 +132,6 @@ class Pulse:
             local = self._policy.local
             detail = texts.clock_jumped(local(expected), local(now))
             await self._alarms.once(Trouble.CLOCK, detail)
-
-    async def _look_at_space(self) -> None:
-        free = self._free(self._db.path)
-        if free < LEAST_FREE:
-            await self._alarms.begin(Trouble.SPACE, texts.space_left(free // 1024**2))
-        else:
-            await self._alarms.over(Trouble.SPACE)
-            if self._refused is None:
-                await self._take_up()
 
     async def _take_up(self) -> None:
         """Handle what was set aside for want of space: there is some again."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.alarms import Alarms
+from bot.disk import Disk
 from bot.health import Pulse
 from bot.transport import Transport
 from handlers.policy import Policy
@@ -103,10 +104,12 @@ async def test_the_length_of_an_outage_is_time_that_passed(tmp_path: Path) -> No
     db = await Database.open(tmp_path / "siaga.db")
     alarms = Alarms(Transport("http://nowhere.invalid", TOKEN), ())
 
+    disk = Disk(alarms, db.path, ())
+
     async def again(_: int) -> None:
         raise AssertionError
 
-    pulse = Pulse(db, alarms, POLICY, lambda: times.now, lambda: times.ticks, again)
+    pulse = Pulse(db, alarms, POLICY, lambda: times.now, lambda: times.ticks, again, disk)
     await pulse.heard()
     times.now += timedelta(minutes=10) - timedelta(hours=1)
     times.ticks += 600

@@ -15,6 +15,7 @@ from bot import backups
 from bot.__main__ import call
 from bot.backups import Plan
 from bot.child import OutOfMemory
+from bot.disk import Disk
 from bot.settings import PREFIX, Settings
 from storage.backup import check
 from storage.database import Database
@@ -131,14 +132,33 @@ async def test_a_disk_that_fills_up_is_told_before_it_is_full(town: Town) -> Non
     """Below half a gigabyte once; above it again, once."""
     await town.admin.says("/start")
     await town.quiet()
-    town.parts.pulse._free = lambda _: 100 * 1024**2
+    free = [100 * 1024**2]
+    disk = Disk(town.parts.alarms, town.database, (), lambda _: free[0])
     for _ in range(3):
-        await town.parts.pulse.beat()
+        assert not await disk.look()
     await town.admin.sees("🛑 Disk server hampir penuh", "100 MB")
-    town.parts.pulse._free = lambda _: 10 * 1024**3
+    free[0] = 10 * 1024**3
     for _ in range(3):
-        await town.parts.pulse.beat()
+        assert await disk.look()
     await town.admin.sees("✅ Ruang disk server kembali cukup.")
+    await town.quiet()
+    assert sum(message.text[0] in "🛑✅" for message in town.admin.messages) == 2
+
+
+async def test_a_folder_that_refuses_is_told(town: Town, tmp_path: Path) -> None:
+    """The evidence folder lies where nothing can be written: told once, and when it is well."""
+    await town.admin.says("/start")
+    await town.quiet()
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file, not a folder", encoding="utf-8")
+    disk = Disk(town.parts.alarms, town.database, (tmp_path / "new", blocked / "evidence"))
+    for _ in range(3):
+        await disk.look()
+    await town.admin.sees("🛑 Folder server tidak bisa ditulisi", "blocked/evidence")
+    blocked.unlink()
+    for _ in range(3):
+        await disk.look()
+    await town.admin.sees("✅ Folder server kembali bisa ditulisi.")
     await town.quiet()
     assert sum(message.text[0] in "🛑✅" for message in town.admin.messages) == 2
 
