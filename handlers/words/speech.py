@@ -27,7 +27,8 @@ _TELLING = frozenset({"lapor", "laporan", "info", "kabar", "bilang", "tahu", "de
                       "katanya", "informasi", "kata", "dapat"})  # fmt: skip
 _OVER = frozenset({"surut", "nyala", "atasi", "beres", "pulih", "normal", "reda", "temu", "ketemu",
                    "siuman", "padamkan"})  # fmt: skip
-_SAFE = frozenset({"aman", "kondusif", "terkendali", "lancar", "amann", "amaan"})
+_SAFE = frozenset({"aman", "kondusif", "terkendali", "lancar", "amann", "amaan",
+                   "normal", "komplit", "komplet"})  # fmt: skip
 """As typed: whoever is `diamankan` is not safe."""
 _UNSAFE = frozenset({*NEGATORS, "kurang", "minta", "butuh", "gangguan"})
 _DONE = frozenset({"sudah", "kembali", "mulai", "alhamdulillah", "tadi"})
