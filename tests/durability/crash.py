@@ -31,9 +31,9 @@ from tests.town import ADMIN_ID, MORNING
 
 ROOT = Path(__file__).parents[2]
 MILESTONES = ("berdiri", "kotak", "mulai", "tutup", "hitung", "selesai")
-_RECEIPT = re.compile(r"^(?:✅|Sudah tersimpan:) No\. (\d+)\.")
+_RECEIPT = re.compile(r"^(?:✅|Sudah tersimpan:) No\. (\d+)\.", re.MULTILINE)
 INCIDENT = "masalah banjir air masuk TPS"
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds after which a point that was not reached becomes a kill at any moment."""
 
 

@@ -118,7 +118,7 @@ def impatient() -> Any:
         yield
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(rows, answers)
 def test_every_row_gets_through_once_and_chats_keep_their_order(
     wanted: list[tuple[int, Priority]], script: list[Outcome]
@@ -135,7 +135,7 @@ def test_every_row_gets_through_once_and_chats_keep_their_order(
             assert mine == sorted(mine)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(rows, any_answers)
 def test_every_row_ends_whatever_the_answers(
     wanted: list[tuple[int, Priority]], script: list[Outcome]
@@ -147,7 +147,7 @@ def test_every_row_ends_whatever_the_answers(
     assert all(through[row] == (1 if end == "sent" else 0) for row, end in ends.items())
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(rows, answers, st.sets(st.integers(0, 20), max_size=3))
 def test_a_death_costs_at_most_what_was_under_way(
     wanted: list[tuple[int, Priority]], script: list[Outcome], deaths: set[int]

@@ -62,7 +62,7 @@ async def test_a_draft_goes_on_where_it_was(sim: Simulator, tmp_path: Path) -> N
 async def test_a_first_start_may_be_killed_at_any_moment(sim: Simulator, tmp_path: Path) -> None:
     """Each time somewhere else in making the tables; the next start goes on from there."""
     process, chance = crash.Process(sim, tmp_path), Random(7)
-    for _ in range(6):
+    for _ in range(4):
         await process.start()
         exit_code = asyncio.ensure_future(process.gone())
         await asyncio.wait({exit_code}, timeout=0.3 + chance.random())
