@@ -214,7 +214,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Send a file; its bytes are stored once by content."""
         payload: outbox.Payload = {"document": files.keep(self.tx, self.now, name, body)}
         if caption:
-            payload |= {"caption": caption, "parse_mode": "HTML"}
+            payload |= {"caption": outgoing.short(caption, outgoing.MOST_CAPTION)}
+            payload["parse_mode"] = "HTML"
         outbox.put(self.tx, self.now, "sendDocument", payload, chat_id=chat_id, kind=kind,
                    priority=priority)  # fmt: skip
 

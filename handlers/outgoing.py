@@ -22,7 +22,7 @@ def message(
 ) -> Payload:
     """The payload of sendMessage without chat_id; an HTML text that is too long is cut short."""
     payload: Payload = {
-        "text": text if units(text) <= MOST_UNITS else f"{pieces(text, MOST_UNITS - 1)[0]}…",
+        "text": short(text, MOST_UNITS),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
@@ -53,6 +53,11 @@ def pieces(text: str, most: int = MOST_UNITS) -> list[str]:
             parts.append("".join(opened) + part + "".join(map(_closing, reversed(still))))
         opened, rest = still, rest[cut:]
     return parts or [""]
+
+
+def short(text: str, most: int) -> str:
+    """An HTML text of at most so many units; what had to be left out shows as an ellipsis."""
+    return text if units(text) <= most else f"{pieces(text, most - 1)[0]}…"
 
 
 def toast(query_id: str, text: str | None, *, alert: bool = False) -> Payload:
