@@ -148,7 +148,7 @@ class Reader:
         return self._stations(line, rest)
 
     def _stations(self, line: Line, rest: list[str]) -> Line | None:
-        if similar(rest[0], "semua"):
+        if self.many and similar(rest[0], "semua"):
             if len(rest) == 1:
                 return replace(line, everything=True)
             excluded = read_numbers(rest[2:]) if rest[1] in _EXCEPT else None

@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(
 _TOLD = re.compile(
     r"\b(?:dapat|dpt|unggul|menang|kalah|raih|meraih|perolehan)\D{0,12}\d+\s+suara\b"
     r"|(?<!surat )\bsuara\b(?:\W+\d{2,4}){2,}"
-    r"|^\W*\d{1,4}(?:[\s,;/]+\d{1,4})+\W*$",  # nothing but numbers
+    r"|^\W*\d{1,3}(?:[\s,;/]+\d{1,3})+\W*$",  # nothing but short numbers
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d")

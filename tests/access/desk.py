@@ -118,5 +118,7 @@ def _dump(tx: Tx, without: frozenset[str], own: int) -> Dump:
 
 def _own(row: Any, own: int) -> bool:
     keys = row.keys()
+    if "payload" in keys and "finished_at" in keys and "kind" in keys:
+        return f'"chat": {own}' in row["payload"]  # a job for the own chat, such as a file
     key = "user_id" if "asked_at" in keys else "chat_id" if "wanted" in keys else None
     return key is not None and row[key] == own

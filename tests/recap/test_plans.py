@@ -96,7 +96,7 @@ async def test_figures_and_steps_of_a_broadcast_use_indexes(db: Database) -> Non
         broadcasts.step(watching, NOW, sent.id)
         broadcasts.figures(watching, sent)
         for fate in listed.Fate:
-            listed.people(watching, sent, fate)
+            listed.people(watching, listed.Sending.of(sent), fate)
         return [
             scan for scan in watching.scans if scan.split()[1] not in {"step", "CONSTANT", *SMALL}
         ]
