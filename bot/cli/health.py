@@ -1,6 +1,5 @@
 """`siaga check`: settings, token, database, SQLite version, clock. Nothing is changed."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.cli.outcome import Exit, explain
+from bot.disk import writable
 from bot.settings import Settings, unknown_settings
 from handlers.texts import cli as texts
 from handlers.texts.settings import TOKEN_MISSING
@@ -56,10 +56,8 @@ def _settings(settings: Settings) -> Iterator[Line]:
     yield from (Line(text, Exit.WRONG) for text in strangers)
     if not strangers:
         yield Line(texts.SETTINGS_GOOD)
-    folder = settings.database_path.absolute().parent
-    while not folder.exists():
-        folder = folder.parent
-    if not os.access(folder, os.W_OK):
+    folders = {settings.database_path.absolute().parent, settings.evidence_dir, settings.backup_dir}
+    for folder in sorted(each for each in folders if not writable(each)):
         yield Line(texts.folder_unwritable(folder), Exit.WRONG)
 
 

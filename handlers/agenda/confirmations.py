@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from telegram import Update
 
@@ -25,6 +26,7 @@ from storage.listed import Fate, Sending, Share
 from storage.times import ms
 
 VERB = "agk"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _NOT_ASKED = (Notice.CANCELLED, Notice.RECAP, Notice.MINUTES)
 
 
@@ -32,11 +34,9 @@ def things(tx: Tx, entry_id: int) -> tuple[str, ...]:
     """What went out that asks for a confirmation: since the newest change, if there was one."""
     went = [each for each in reminders.of(tx, entry_id)
             if each.content_id is not None and each.notice not in _NOT_ASKED]  # fmt: skip
-    changes = [each.due_at for each in went if each.notice is Notice.CHANGED and each.due_at]
-    since = max(changes, default=None)
-    return tuple(
-        each.thing for each in went if since is None or (each.due_at and each.due_at >= since)
-    )
+    asked = sorted(went, key=lambda each: (each.due_at or _NEVER, each.id))
+    changes = [at for at, each in enumerate(asked) if each.notice is Notice.CHANGED]
+    return tuple(each.thing for each in asked[max(changes, default=0) :])
 
 
 def sending(tx: Tx, entry: Entry) -> Sending:

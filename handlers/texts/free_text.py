@@ -24,9 +24,7 @@ PHOTO_NOT_KEPT = "📷 Fotonya tidak disimpan: untuk laporan ini tidak perlu fot
 FILE_NOT_KEPT = "📎 Berkasnya tidak disimpan, hanya kata-katanya."
 
 
-def guess(
-    kind: str, place: str, severity: str, because: Sequence[str], since: time | None
-) -> str:
+def guess(kind: str, place: str, severity: str, because: Sequence[str], since: time | None) -> str:
     """The best guess with its reasons; `place` is escaped."""
     hour = f", pukul {clock(since)}" if since else ""
     reasons = ", ".join(f"“{esc(words)}”" for words in because)

@@ -52,9 +52,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield from _without_prefix(front[: -len(suffix)], _PREFIXES)
 
 
-def _without_prefix(
-    word: str, prefixes: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Iterator[str]:
+def _without_prefix(word: str, prefixes: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[str]:
     for prefix, restored in prefixes:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             yield from (letter + word[len(prefix) :] for letter in restored)

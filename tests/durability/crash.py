@@ -112,19 +112,23 @@ class Process:
 
     @contextmanager
     def dying(self, point: Point, chance: Random, acts: int) -> Iterator[None]:
-        """While the block runs, the bot is killed where the point says; `acts` come in."""
-        nth, listener = chance.randrange(1, acts + 1), None
+        """While the block runs, the bot is killed where the point says; `acts` updates wait."""
+        nth, batch, listener = (
+            chance.randrange(1 + acts // 2),
+            chance.randrange(1 + acts // 100),
+            None,
+        )
         match point:
             case Point.ANYWHERE:
-                listener = self._nth_change(chance.randrange(2 * acts))
+                listener = self._nth_change(chance.randrange(1 + acts))
             case Point.POSTED:
                 listener = self._nth_message(nth, edited=False)
             case Point.EDITED:
                 listener = self._nth_message(1, edited=True)
             case Point.HANDED_OUT:
-                self._trap("getUpdates", 0, soon=chance.uniform(0.003, 0.03))
+                self._trap("getUpdates", batch, soon=chance.uniform(0.003, 0.03))
             case Point.CONFIRMING:
-                self._trap("getUpdates", 1)
+                self._trap("getUpdates", batch + 1)
             case Point.POSTING:
                 self._trap("sendMessage", nth)
             case Point.ANSWERING:
@@ -171,6 +175,8 @@ class Officer:
     station: int
     left: list[str]
     said: list[str] = field(default_factory=list)
+    pressed: dict[str, int] = field(default_factory=dict)
+    """The update that each press made."""
 
     async def acts(self, chance: Random) -> int:
         """Report the next thing by words or by a press, now and then twice; the updates made."""
@@ -194,6 +200,7 @@ class Officer:
                 for column, button in enumerate(buttons):
                     if button.label == LABELS[words]:
                         self.phone.tap(message, row, column)
+                        self.pressed[words] = self.phone._world.updates._next - 1
                         return True
         return False
 
@@ -212,6 +219,10 @@ class Figures:
     kills: int
     updates: int
     reports: int
+    unstored: int
+    """Updates confirmed to Telegram that the database does not know."""
+    dropped: int
+    """Presses that Telegram gave up after 150 s; their officers typed instead."""
     lost: int
     doubled: int
     untold: tuple[int, ...]
@@ -225,7 +236,14 @@ class Figures:
     @property
     def holds(self) -> bool:
         """Whether every promise was kept."""
-        bad = (self.lost, self.doubled, len(self.untold), self.alerts_missed, len(self.problems))
+        bad = (
+            self.unstored,
+            self.lost,
+            self.doubled,
+            len(self.untold),
+            self.alerts_missed,
+            len(self.problems),
+        )
         return not any(bad) and self.repeated <= self.kills * dispatch.UNRECORDED
 
 
@@ -239,6 +257,10 @@ class City:
         self.updates = 0
         self._sim = process.sim
         self._elsewhere: list[Point] = []
+        self._presses_dropped = 0
+        self._confirmed: set[int] = set()
+        self._confirms = process.sim.world.updates.confirm
+        process.sim.world.updates.confirm = self._confirm  # type: ignore[method-assign]
         self._told: set[int] = set()
         self._posted: Counter[tuple[int, str]] = Counter()
         self._sim.world.listeners.append(self._notice)
@@ -264,9 +286,9 @@ class City:
 
     async def _round(self, point: Point, each: int) -> None:
         await self.process.start()
-        with self.process.dying(point, self.chance, each):
-            for officer in self.chance.sample(self.officers, min(each, len(self.officers))):
-                self.updates += await officer.acts(self.chance)
+        for officer in self.chance.sample(self.officers, min(each, len(self.officers))):
+            self.updates += await officer.acts(self.chance)
+        with self.process.dying(point, self.chance, len(self._sim.world.updates.pending())):
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self.process.killed.wait()
@@ -276,16 +298,33 @@ class City:
         await self.process.gone()
 
     async def _finish(self) -> None:
-        """Everybody has signal again and reports what is left; the bot is left in peace."""
+        """Everybody has signal again and reports what is left; the bot is left in peace.
+
+        Who pressed while Telegram could not deliver for over 150 s got no answer, and types.
+        """
         await self.process.start()
         for officer in self.officers:
             officer.phone.no_signal = False
+            for words in self._dropped(officer):
+                await officer.phone.says(words)
+                self.updates += 1
             while officer.left:
                 self.updates += await officer.acts(Random(0))
                 officer.phone.no_signal = False
         while self._sim.world.updates.pending() or self._unsent():
             await self._sim.settled(quiet=0.5, timeout=600)
         assert await self.process.stop() == 0
+
+    def _dropped(self, officer: Officer) -> list[str]:
+        """What somebody pressed and Telegram neither delivered nor still keeps."""
+        kept = self._confirmed | {each.update_id for each in self._sim.world.updates.pending()}
+        dropped = [words for words, number in officer.pressed.items() if number not in kept]
+        self._presses_dropped += len(dropped)
+        return dropped
+
+    def _confirm(self, before: int) -> None:
+        self._confirmed.update(n for n in self._sim.world.updates._pending if n < before)
+        self._confirms(before)
 
     def _unsent(self) -> int:
         sql = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
@@ -300,9 +339,11 @@ class City:
         said = {(o.station, w) for o in self.officers for w in o.said}
         numbers: dict[int, int] = self._look(_numbers)
         alerts: list[tuple[int, int]] = self._look(_alerts)
+        seen: set[int] = self._look(_seen)
         missed = [each for each in alerts if not self._shows(*each)]
         return Figures(
             kills=self.process.kills, updates=self.updates, reports=sum(stored.values()),
+            unstored=len(self._confirmed - seen), dropped=self._presses_dropped,
             lost=len(said - stored.keys()), doubled=sum(n - 1 for n in stored.values()),
             untold=tuple(number for number in numbers if number not in self._told),
             repeated=sum(count - 1 for count in self._posted.values()), alerts=len(alerts),
@@ -325,6 +366,10 @@ class City:
 def _stored(tx: Tx) -> list[tuple[int, str]]:
     rows = tx.all("SELECT station_id, topic, kind FROM reports WHERE version = 1")
     return [(r["station_id"], r["topic"] if r["kind"] == "status" else INCIDENT) for r in rows]
+
+
+def _seen(tx: Tx) -> set[int]:
+    return {row["update_id"] for row in tx.all("SELECT update_id FROM seen_updates")}
 
 
 def _numbers(tx: Tx) -> dict[int, int]:

@@ -41,6 +41,8 @@ def told(figures: Figures, seconds: float) -> str:
         "kills (SIGKILL)": figures.kills,
         "of these not at their named point": len(figures.elsewhere),
         "updates sent": figures.updates,
+        "confirmed but not stored": figures.unstored,
+        "presses Telegram dropped (then typed)": figures.dropped,
         "reports stored": figures.reports,
         "reports lost": figures.lost,
         "reports stored twice": figures.doubled,
