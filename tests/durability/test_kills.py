@@ -12,7 +12,8 @@ from storage import drafts
 from storage.database import snapshot
 from storage.offline import looking_at
 from tests.durability import crash
-from tests.durability.crash import Plan, Point
+from tests.durability.officers import Plan
+from tests.durability.process import Point, Process
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ async def test_a_draft_goes_on_where_it_was(sim: Simulator, tmp_path: Path) -> N
 
 async def test_a_first_start_may_be_killed_at_any_moment(sim: Simulator, tmp_path: Path) -> None:
     """Each time somewhere else in making the tables; the next start goes on from there."""
-    process, chance = crash.Process(sim, tmp_path), Random(7)
+    process, chance = Process(sim, tmp_path), Random(7)
     for _ in range(4):
         await process.start()
         exit_code = asyncio.ensure_future(process.gone())
@@ -95,7 +96,7 @@ async def test_sigterm_stops_soon_with_nothing_lost(sim: Simulator, tmp_path: Pa
 
 async def test_sigterm_ends_a_start_that_waits_for_telegram(sim: Simulator, tmp_path: Path) -> None:
     """Telegram is out of reach: whoever stops the bot need not wait for it."""
-    process = crash.Process(sim, tmp_path)
+    process = Process(sim, tmp_path)
     sim.fail_next("getMe", 502, times=1000)
     await process.start()
     tried = sim.world.signal.until(lambda: len(sim.records) > 0 or None, 20)

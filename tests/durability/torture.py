@@ -15,7 +15,9 @@ from random import Random
 from bot import dispatch
 from bot.simulator import Simulator
 from tests.durability import crash
-from tests.durability.crash import MILESTONES, Figures, Plan, Point
+from tests.durability.crash import Figures
+from tests.durability.officers import MILESTONES, Plan
+from tests.durability.process import Point
 
 STATIONS = 40
 """In each village."""
