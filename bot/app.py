@@ -1,6 +1,7 @@
 """The composition root: every part is made here, once, and handed what it needs."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -71,9 +72,20 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(each, task.cancel)
     with suppress(asyncio.CancelledError):
         async with running(settings) as parts:
+            _collect_less()
             await parts.tasks.failed.wait()
             raise PartFailed
     log.info("The bot has stopped", extra={"action": "stop"})
+
+
+def _collect_less() -> None:
+    """Look for garbage in cycles after 20,000 new objects, not 700: a tenth of all work at 07.00.
+
+    What was made until now stays for good and is not looked at any more.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 class PartFailed(Exception):
