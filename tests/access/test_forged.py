@@ -35,8 +35,11 @@ OUTSIDERS = (
 )  # fmt: skip
 """A lurah, two linmas, somebody who only gets orders, a supervisor: none decides on Kotalama."""
 
-OWN_MENUS = frozenset({"agsemua", "as.menu", "m.correct", "of.home", "of.start"})
+OWN_MENUS = frozenset({
+    "agbuka", "agics", "agsemua", "as.menu", "izd", "m.correct", "of.home", "of.start",
+})  # fmt: skip
 OWN_DRAFT = frozenset({
+    "agfback", "agwakil", "izf", "izn", "un.drop", "un.keep",
     "b.no", "b.yes",
     "f.back", "f.discard", "f.more", "f.n", "f.pick", "f.resume", "f.src", "f.stop", "f.y",
     "of.stop",
