@@ -1,15 +1,27 @@
-"""Broken workbooks and CSV files: bytes flipped, cut, doubled; cells that no roster has."""
+"""Broken workbooks, CSV files and calendars: bytes flipped, cut, doubled; lines nobody wrote."""
 
 import io
 import random
 import zipfile
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from handlers.agenda.files import ics_in
 from handlers.errors import Refused
 from handlers.roster import rows, workbook
+from tests.agenda import calendars
 from tests.fuzz import mutation
 from tests.roster.files import PEOPLE, csv_text, xlsx
 
+ZONE = ZoneInfo("Asia/Jakarta")
+ODD_LINES = (
+    "RRULE:FREQ=DAILY", "RRULE:FREQ=SECONDLY;COUNT=999999999", "RRULE:FREQ=DAILY;UNTIL=235959",
+    "RRULE:FREQ=YEARLY;UNTIL=99991231T000000Z", "RRULE:FREQ=MONTHLY;BYDAY=-9MO", "EXDATE:x",
+    "DTSTART:99991231T235959Z", "DTSTART;VALUE=DATE:00010101", "DTEND:19000101T000000",
+    "DTSTART;TZID=Mars/Phobos:20241120T020000", "DURATION:P99999999D", "DTSTART:", "UID:",
+    "RECURRENCE-ID:20241120T020000Z", "RDATE;VALUE=PERIOD:20241120T020000Z/PT1H", "BEGIN:VEVENT",
+    "SUMMARY:" + "x" * 90_000, "END:VEVENT", "END:VCALENDAR", "STATUS:CANCELLED", "METHOD:CANCEL",
+)  # fmt: skip
 NAMES = ("petugas.csv", "petugas.xlsx", "x", "wilayah.CSV", "\u202ex.csv", "a" * 300)
 
 
@@ -32,10 +44,39 @@ def any_file(rnd: random.Random) -> tuple[bytes, str]:
     return data, rnd.choice(NAMES)
 
 
+def any_calendar(rnd: random.Random) -> bytes:
+    """The bytes of an .ics file."""
+    source = rnd.choice((calendars.GOOGLE, calendars.OUTLOOK, calendars.APPLE))
+    if rnd.random() < 0.5:
+        return _flipped(source.encode(), rnd)
+    lines = source.splitlines()
+    for _ in range(rnd.choice((1, 2, 5))):
+        at = rnd.randrange(len(lines))
+        change = rnd.random()
+        if change < 0.5:
+            lines.insert(at, rnd.choice(ODD_LINES))
+        elif change < 0.7:
+            lines[at] = rnd.choice(ODD_LINES)
+        elif change < 0.85:
+            lines[at] = lines[at][: rnd.randrange(len(lines[at]) + 1)] + mutation.text(rnd)
+        else:
+            del lines[at]
+    return "\r\n".join(lines).encode("utf-8", "replace")
+
+
 def read(data: bytes, name: str) -> bool:
-    """Read a file as the import does; whether it was a table. Anything but Refused is a bug."""
+    """Read a roster as the import does; whether it was one. Anything but Refused is a bug."""
     try:
         rows.roster(workbook.read(data, name))
+    except Refused:
+        return False
+    return True
+
+
+def read_calendar(data: bytes) -> bool:
+    """The same for a calendar."""
+    try:
+        ics_in.read(data, ZONE)
     except Refused:
         return False
     return True

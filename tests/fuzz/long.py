@@ -64,14 +64,12 @@ async def _part(desk: Desk, rnd: random.Random, share: int, figures: Figures) ->
 
 
 def _read_files(rnd: random.Random, count: int, figures: Figures) -> None:
-    for _ in range(count):
-        data, name = files.any_file(rnd)
+    for number in range(count):
+        data, name = files.any_file(rnd) if number % 2 else (files.any_calendar(rnd), "a.ics")
         try:
-            files.read(data, name)
+            files.read(data, name) if number % 2 else files.read_calendar(data)
         except Exception:  # noqa: BLE001 - whatever it is, it is what we look for
-            figures.findings.crashes.append(
-                f"{traceback.format_exc()}\n--- {name!r} {data[:400]!r}"
-            )
+            figures.findings.crashes.append(f"{traceback.format_exc()}\n--- {data[:400]!r}")
     figures.inputs["files"] += count
 
 

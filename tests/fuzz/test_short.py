@@ -65,9 +65,10 @@ def test_nobody_changes_what_is_not_theirs(rnd: random.Random) -> None:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(rnd=SEEDS)
 def test_a_file_is_a_table_or_refused(rnd: random.Random) -> None:
-    """Whatever its bytes are: never another error."""
+    """Whatever its bytes are: never another error. The same holds for calendars."""
     for _ in range(5):
         files.read(*files.any_file(rnd))
+        files.read_calendar(files.any_calendar(rnd))
 
 
 @MANY

@@ -63,6 +63,8 @@ def _until(start: date | datetime, rule: Any) -> datetime | None:
     if "UNTIL" not in rule:
         return None
     until = rule["UNTIL"][0]
+    if not isinstance(until, date):  # icalendar reads 'UNTIL=235959' as an hour
+        raise Faulty(texts.REPEATS_ODDLY)
     if not isinstance(until, datetime):
         return datetime.combine(until, time.max)
     if until.tzinfo is not None and isinstance(start, datetime) and start.tzinfo is not None:
