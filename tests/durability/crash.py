@@ -204,7 +204,7 @@ async def found(sim: Simulator, folder: Path, plan: Plan, seed: int = 1) -> City
         phone = sim.phone(f"Orang {user_id}", f"+62800{user_id:07d}", user_id)
         sim.world.chats[user_id].started = True
         if station is not None:
-            script = [*MILESTONES] + ([INCIDENT] if len(officers) < plan.incidents else [])
+            script = [*MILESTONES] + ([INCIDENT] if plan.troubled(len(officers)) else [])
             Random(user_id).shuffle(script)
             officers.append(Officer(phone, station, script))
     return City(process, officers, seed)

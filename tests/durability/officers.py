@@ -29,6 +29,11 @@ class Plan:
     incidents: int
     """How many officers report one."""
 
+    def troubled(self, officer: int) -> bool:
+        """Whether an officer reports one; spread, since many of one village are told as one."""
+        every = max(1, self.villages * self.stations // max(1, self.incidents))
+        return self.incidents > 0 and officer % every == 0
+
 
 @dataclass
 class Officer:

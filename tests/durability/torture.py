@@ -1,6 +1,6 @@
 """The long run of `make torture`: hundreds of kills while a whole city reports.
 
-python -m tests.durability.torture [--kills 200] [--updates 20000] [--seed 1]
+python -m tests.durability.torture [--kills 200] [--updates 20000] [--seed 1] [--folder DIR]
 Exit code 1 if anything was lost, stored twice, not told or not passed on.
 """
 
@@ -65,11 +65,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--updates", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="keep database and log here")
     given = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        work = torture(given.kills, given.updates, given.seed, Path(folder))
-        figures = asyncio.run(work)
+    with tempfile.TemporaryDirectory() as passing:
+        folder = given.folder or Path(passing)
+        figures = asyncio.run(torture(given.kills, given.updates, given.seed, folder))
     for problem in figures.problems[:20]:
         sys.stderr.write(f"{problem}\n")
     sys.stdout.write(f"{told(figures, time.monotonic() - began)}\n")
