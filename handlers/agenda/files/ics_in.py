@@ -70,7 +70,7 @@ def _calendars(data: bytes) -> list[Any]:
         raise Refused(texts.NO_CALENDAR)
     try:
         return list(icalendar.Calendar.from_ical(data, multiple=True))
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OSError) as error:  # TZID=Asia
         raise Refused(texts.NO_CALENDAR) from error
 
 
@@ -113,11 +113,12 @@ def _days(event: Any, start: date | datetime) -> list[datetime]:
     if isinstance(rule, list):
         raise Faulty(texts.REPEATS_ODDLY)
     given = event.get("EXDATE", [])
-    left_out = {
-        wall(_in_zone_of(start, each.dt))
-        for dates in (given if isinstance(given, list) else [given])
-        for each in dates.dts
-    }
+    moments = [
+        each.dt for dates in (given if isinstance(given, list) else [given]) for each in dates.dts
+    ]
+    if not all(isinstance(moment, date) for moment in moments):  # an hour, or a period
+        raise Faulty(texts.REPEATS_ODDLY)
+    left_out = {wall(_in_zone_of(start, moment)) for moment in moments}
     return occurrences(start, rule, left_out)
 
 
