@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.routes import routes
-from storage import registration
+from storage import people, registration
 from storage.database import Tx
 from storage.registration import Offer, Wish
 from tests.access.desk import Desk
@@ -36,9 +36,10 @@ async def furnish(desk: Desk) -> None:
 
 
 def _seed(tx: Tx) -> None:
-    for name in ("Ali", "Budi", "Cici"):
+    for user_id, name in enumerate(("Ali", "Budi", "Cici"), 888_001):
+        people.saw_account(tx, user_id, None, MORNING)
         wish = Wish(name, "+628111111111", None, "linmas", KOTALAMA, 1)
-        registration.ask(tx, MORNING, 1, 888_000 + len(name), wish)
+        registration.ask(tx, MORNING, 1, user_id, wish)
         offer = Offer("linmas", KOTALAMA, 1, None)
         registration.invite(
             tx, MORNING, 1, f"only-{name}-knows-this", offer, uses=5,
