@@ -32,7 +32,8 @@ test: check ## The gates, then every test with coverage
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 4 --dist loadfile --cov --cov-report=term
 
-torture: $(READY) ## Kill the bot 200 times while a city sends 20,000 updates; figures last
+torture: $(READY) ## 100,000 broken inputs; then 200 kills while a city sends 20,000 updates; figures last
+	$(BIN)/python -m tests.fuzz.long --inputs 100000
 	$(BIN)/python -m tests.durability.torture --kills 200 --updates 20000
 
 bench: $(READY) ## Speed beside peers, every bar in one table (QUICK=1: one small round)
