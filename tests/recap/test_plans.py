@@ -17,6 +17,9 @@ from tests.town import KOTALAMA, build
 SMALL = frozenset({"areas", "stations", "event_stations", "people"})
 """Tables that a recap of the whole city reads from end to end anyway, or that have 1,000 rows."""
 
+ONLY_HELD = "SCAN outbox USING INDEX outbox_held"
+"""A partial index: it holds nothing but the rows of paused broadcasts, and one is enough."""
+
 
 class Watching(Tx):
     """A transaction that asks for the plan of every query it runs."""
@@ -98,7 +101,9 @@ async def test_figures_and_steps_of_a_broadcast_use_indexes(db: Database) -> Non
         for fate in listed.Fate:
             listed.people(watching, listed.Sending.of(sent), fate)
         return [
-            scan for scan in watching.scans if scan.split()[1] not in {"step", "CONSTANT", *SMALL}
+            scan
+            for scan in watching.scans
+            if scan.split()[1] not in {"step", "CONSTANT", *SMALL} and scan != ONLY_HELD
         ]
 
     assert await db.write(scans) == []
