@@ -7,6 +7,7 @@ traceback, the person is told, an admin alerted, and the rest of the batch goes 
 import asyncio
 import json
 import logging
+import time
 import traceback
 from collections.abc import Callable, Coroutine
 from datetime import datetime
@@ -30,8 +31,8 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 PAUSE = 1.0
-UNIT = 20
-"""Updates in one transaction: others who want to write wait for no more than these."""
+UNIT = 0.08
+"""Seconds after which a transaction takes no further update, so that others get to write."""
 TRIES_ALONE = 3
 
 
@@ -89,28 +90,30 @@ class Intake:
         self._pause = pause
 
     async def take(self, raws: list[Raw]) -> None:
-        """Handle a batch, UNIT by UNIT; if one fails as a whole, go on one by one.
+        """Handle a batch in a few transactions; if one fails as a whole, go on one by one.
 
         Returns when every update is stored or parked, so that confirming them to Telegram loses
         nothing. Raises NotStored while the database takes nothing at all, not even a parked
         update: then nothing may be confirmed, and the same updates are to be brought again.
         """
-        for start in range(0, len(raws), UNIT):
-            part = [raw for raw in raws[start : start + UNIT] if updates.numbered(raw)]
+        batch = [updates.read(raw, self._bot) for raw in raws if updates.numbered(raw)]
+        while batch:
             try:
-                await self._take_whole([updates.read(raw, self._bot) for raw in part])
+                batch = await self._take_some(batch)
             finally:
                 self._wake()
 
-    async def _take_whole(self, batch: list[Incoming]) -> None:
+    async def _take_some(self, batch: list[Incoming]) -> list[Incoming]:
+        """Store as much of a batch as one transaction takes, and return the rest."""
         try:
-            await self._db.write(lambda tx: self._handle_all(tx, batch))
+            return await self._db.write(lambda tx: self._handle_some(tx, batch))
         except Exception as error:  # noqa: BLE001 - whatever it is, one by one shows whose fault
             log.error(
                 "A batch was abandoned and is tried again: %s", error, extra={"action": "intake"}
             )
             for incoming in batch:
                 await self._take_alone(incoming)
+            return []
 
     async def again(self, parked_id: int) -> None:
         """Handle a parked update as if it had just come; what fails once more is parked anew."""
@@ -127,7 +130,7 @@ class Intake:
         reason = ""
         for attempt in range(1, TRIES_ALONE + 1):
             try:
-                await self._db.write(lambda tx: self._handle_all(tx, [incoming]))
+                await self._db.write(lambda tx: self._handle_first(tx, incoming))
                 return
             except Exception as error:
                 if passing(error):
@@ -149,11 +152,20 @@ class Intake:
         if intake.first_sight(tx, self._bot.id, incoming.id, now):
             self._park(tx, incoming, reason, now)
 
-    def _handle_all(self, tx: Tx, batch: list[Incoming]) -> None:
-        for incoming in batch:
-            now = self._clock()
-            if intake.first_sight(tx, self._bot.id, incoming.id, now):
-                self._handle_one(tx, incoming, now)
+    def _handle_some(self, tx: Tx, batch: list[Incoming]) -> list[Incoming]:
+        """Handle updates until the time of a unit is up; the rest is returned."""
+        until = time.monotonic() + UNIT
+        for number, incoming in enumerate(batch, 1):
+            self._handle_first(tx, incoming)
+            if time.monotonic() >= until:
+                return batch[number:]
+        return []
+
+    def _handle_first(self, tx: Tx, incoming: Incoming) -> None:
+        """Handle an update, unless it came before."""
+        now = self._clock()
+        if intake.first_sight(tx, self._bot.id, incoming.id, now):
+            self._handle_one(tx, incoming, now)
 
     def _handle_one(
         self, tx: Tx, incoming: Incoming, now: datetime, *, apologise: bool = True
