@@ -188,9 +188,10 @@ def _charge(facts: Facts) -> list[str]:
     lines = [f"Penanggung jawab: {agencies}"] if agencies else []
     if facts.ahead is not None:
         posts = [each.post for each in facts.ahead.recipients if each.post is not None]
-        further = capacities(posts) or "penerima yang sama"
+        further = capacities(posts)
+        what = f"diteruskan ke: {esc(further)}" if further else "penerima yang sama diingatkan lagi"
         at = clock(facts.local(facts.ahead.due))
-        lines.append(f"Mohon dijawab. Berikutnya {at}: {esc(further)}")
+        lines.append(f"Mohon dijawab. Bila belum ada jawaban pukul {at}, {what}.")
     return lines
 
 

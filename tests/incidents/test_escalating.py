@@ -27,7 +27,7 @@ async def test_a_red_that_nobody_answers_goes_to_everybody_after_five_minutes(to
     """MERAH is told to all levels at once: then to all who are there, and they ring again."""
     slamet, yanti = town.phone("Slamet"), town.phone("Yanti")
     await report(slamet)
-    await town.phone("BPBD Nur").sees("Mohon dijawab. Berikutnya 07.07:", "PPS")
+    await town.phone("BPBD Nur").sees("Mohon dijawab. Bila belum ada jawaban pukul 07.07, diteruskan ke:", "PPS")
     await later(town, 4.9)
     await yanti.sees_no("No. 1")
     await later(town, 0.2)
@@ -56,11 +56,11 @@ async def test_orange_climbs_level_by_level(town: Town) -> None:
     """Keamanan ORANYE: lurah, camat, Polsek; after 15 minutes the city; after 30 all."""
     await report(town.phone("Slamet"), "masalah preman mengancam pemilih")
     hadi, ida, yanti = (town.phone(n) for n in ("Lurah Hadi", "Bakesbang Ida", "Yanti"))
-    await hadi.sees("ORANYE", "Berikutnya 07.17: Bakesbangpol")
+    await hadi.sees("ORANYE", "pukul 07.17, diteruskan ke: Bakesbangpol")
     assert (await ida.sees("No. 1")).silent
     await later(town, 15)
     assert not (await ida.sees("⏰ No. 1", "belum dijawab")).silent
-    await hadi.sees("⏫ 07.17 belum dijawab. Diteruskan ke Bakesbangpol", "Berikutnya 07.32:")
+    await hadi.sees("⏫ 07.17 belum dijawab. Diteruskan ke Bakesbangpol", "pukul 07.32,")
     await yanti.sees_no("No. 1")
     await later(town, 15)
     await yanti.sees("No. 1", "Keamanan")
@@ -96,7 +96,7 @@ async def test_yellow_lets_people_sleep(town: Town) -> None:
     town.clock.at(23)
     await report(town.phone("Slamet"), "masalah sinyal hilang")
     hadi = town.phone("Lurah Hadi")
-    assert (await hadi.sees("KUNING", "Berikutnya 06.00")).silent
+    assert (await hadi.sees("KUNING", "pukul 06.00,")).silent
     await later(town, 6 * 60)
     assert await town.value("SELECT COUNT(*) FROM incident_steps") == 0
     await later(town, 60)
@@ -193,7 +193,7 @@ async def test_an_admin_changes_the_answering_time_of_the_event(voting_day: Town
     await town.admin.presses("10")
     await town.admin.sees("🔴 MERAH: 10 menit")
     await report(town.phone("Slamet"))
-    await town.phone("BPBD Nur").sees("Berikutnya 07.12")
+    await town.phone("BPBD Nur").sees("pukul 07.12,")
     await town.phone("Lurah Hadi").forges("1evt|MERAH|3")
     await town.phone("Lurah Hadi").sees_toast("Maaf")
     assert await town.value("SELECT answer_minutes FROM answer_times") == 10

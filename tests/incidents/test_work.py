@@ -60,7 +60,7 @@ async def test_a_task_is_given_to_somebody_with_all_its_context(town: Town) -> N
     await hadi.sees_toast("Ditugaskan kepada Eko (PPK)")
     task = await eko.sees(
         "KUNING", "Listrik/jaringan", "ditugaskan kepada Eko (PPK) oleh Bapak/Ibu Lurah Hadi",
-        "Berikutnya 08.22",
+        "pukul 08.22,",
     )  # fmt: skip
     assert town.phone("Slamet").number in task.text
     await eko.presses("👍 Dipantau")
