@@ -19,7 +19,7 @@ from bot.transport import (
     Upload,
 )
 from handlers import outgoing
-from storage import files, outbox, people
+from storage import evidence, files, outbox, people
 from storage.database import Tx, unusable
 from storage.outbox import Call, Waiting
 from storage.times import ms
@@ -196,8 +196,12 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
     message_id = result.get("message_id") if isinstance(result, dict) else None
     if prepared.version is not None:
         outbox.record_shown(tx, now, call, prepared.version, message_id)
+        if call.chat_id is not None and message_id is not None:
+            live_messages.settle(tx, now, call.chat_id, message_id)
     else:
         outbox.record_sent(tx, now, call.id, message_id)
+    if message_id is not None and evidence.shows(call.kind):
+        evidence.shown_late(tx, now, call.id, message_id)
     if prepared.reference and prepared.upload and isinstance(result, dict):
         file_id = _file_id(result.get(prepared.upload.field))
         if file_id is not None:

@@ -8,12 +8,13 @@ keeps the hash.
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import jobs, journal
+from storage import jobs, journal, outbox
 from storage.database import Row, Tx
 from storage.times import ms
 
 FETCH, DISCARD = "evidence.fetch", "evidence.discard"
 """Kinds of job: bring a file here, take a hidden one away."""
+_SHOWS, _WITHDRAWN = "evidence:", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -151,23 +152,45 @@ def hide(tx: Tx, at: datetime, found: Evidence, person_id: int) -> None:
 
 def message_kind(evidence_id: int) -> str:
     """The outbox's kind of messages that show this piece."""
-    return f"evidence:{evidence_id}"
+    return f"{_SHOWS}{evidence_id}"
 
 
-def withdraw(tx: Tx, at: datetime, evidence_id: int) -> list[tuple[int, int]]:
-    """Send the piece to nobody any more; returns chat and message where it was shown."""
+def shows(kind: str) -> bool:
+    """Whether messages of this kind show a piece of evidence."""
+    return kind.startswith(_SHOWS)
+
+
+def withdraw(tx: Tx, at: datetime, evidence_id: int) -> None:
+    """Send the piece to nobody any more, and take it away wherever it was shown."""
     kind = message_kind(evidence_id)
     tx.run(
-        "UPDATE outbox SET failed_at = $2, error = 'hidden'"
+        "UPDATE outbox SET failed_at = $2, error = $3"
         " WHERE kind = $1 AND sent_at IS NULL AND failed_at IS NULL",
-        kind, ms(at),
+        kind, ms(at), _WITHDRAWN,
     )  # fmt: skip
     rows = tx.all(
         "SELECT chat_id, message_id FROM outbox WHERE kind = $1 AND message_id IS NOT NULL"
         " ORDER BY id",
         kind,
     )
-    return [(row["chat_id"], row["message_id"]) for row in rows]
+    for row in rows:
+        _take_away(tx, at, row["chat_id"], row["message_id"])
+
+
+def shown_late(tx: Tx, at: datetime, call_id: int, message_id: int) -> None:
+    """A message that was under way when its piece was withdrawn: only now is its number known."""
+    row = tx.one(
+        "SELECT chat_id FROM outbox WHERE id = $1 AND failed_at IS NOT NULL AND error = $2",
+        call_id, _WITHDRAWN,
+    )  # fmt: skip
+    if row is not None:
+        _take_away(tx, at, row["chat_id"], message_id)
+
+
+def _take_away(tx: Tx, at: datetime, chat_id: int, message_id: int) -> None:
+    outbox.put(
+        tx, at, "deleteMessage", {"message_id": message_id}, chat_id=chat_id, kind=_WITHDRAWN
+    )
 
 
 def in_use(tx: Tx, path: str) -> bool:

@@ -6,10 +6,10 @@ from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.incidents import acting, at_hand, sight
+from handlers.incidents import acting, at_hand
 from handlers.router import Handle
 from handlers.texts import evidence as texts
-from storage import evidence, outbox
+from storage import evidence
 from storage.evidence import Evidence
 from storage.incidents import Incident, StepKind
 
@@ -27,9 +27,7 @@ async def hide(update: Update, ctx: Context) -> None:
     """Taken away here, in every chat it was sent to, and from the evidence folder; audited."""
     incident, found = _pressed(ctx)
     evidence.hide(ctx.tx, ctx.now, found, ctx.actor.person.id)
-    for chat_id, message_id in evidence.withdraw(ctx.tx, ctx.now, found.id):
-        outbox.put(ctx.tx, ctx.now, "deleteMessage", {"message_id": message_id},
-                   chat_id=chat_id, kind=sight.KIND)  # fmt: skip
+    evidence.withdraw(ctx.tx, ctx.now, found.id)
     ctx.audit("evidence.hide", str(found.id), f"incident {incident.id} sha256 {found.sha256}")
     acting.step(ctx, incident, StepKind.HIDDEN)
     acting.refresh(ctx, incident)

@@ -47,6 +47,13 @@ async def no_jobs(town: Town) -> None:
             continue
 
 
+async def sees_no_photo(phone: Phone) -> None:
+    """Wait until no photo stands in the chat any more."""
+    async with asyncio.timeout(5):
+        while [message for message in phone.messages if message.kind == "photo"]:
+            await asyncio.sleep(0)
+
+
 async def test_a_photo_is_fetched_and_named_by_its_hash(town: Town) -> None:
     """sha256 in name, row and journal; nothing is fetched before Kirim."""
     slamet = town.phone("Slamet")
@@ -111,17 +118,37 @@ async def test_hiding_takes_the_file_away_and_keeps_the_hash(town: Town) -> None
     await nur.sees("tidak bisa dikembalikan")
     await nur.presses("Ya, sembunyikan")
     await nur.sees("Disembunyikan untuk semua")
-    await town.quiet()
     await no_jobs(town)
     assert kept(town) == []
     for phone in (nur, budi):
-        assert not [m for m in phone.messages if m.kind == "photo"]
+        await sees_no_photo(phone)
     await budi.sees("🙈 07.02 foto/berkas disembunyikan Bapak/Ibu BPBD Nur")
     assert not [label for label in budi.buttons if "Foto" in label]
     rows = await town.rows("SELECT sha256, path FROM evidence")
     assert rows == [{"sha256": hashlib.sha256(SAMPLE_JPEG).hexdigest(), "path": None}]
     assert await town.value("SELECT COUNT(*) FROM audit WHERE action = 'evidence.hide'") == 1
     assert await town.parts.db.read(journal.verify) == []
+
+
+async def test_a_photo_under_way_while_it_is_hidden_is_taken_away_too(town: Town) -> None:
+    """Its message has no number yet when Sembunyikan looks for messages to delete."""
+    slamet, nur, budi = town.phone("Slamet"), town.phone("BPBD Nur"), town.phone("Camat Budi")
+    await report(slamet)
+    await send_photo(slamet)
+    await fetched(town)
+    town.sim.delay_next("sendPhoto", 0.3, chat_id=budi.user_id)
+    await budi.presses("Foto/berkas (1)")
+    async with asyncio.timeout(5):
+        while not await town.value("SELECT COUNT(*) FROM outbox WHERE method = 'sendPhoto'"):
+            continue
+    await nur.forges("1inc.hidey|1|1")
+    await nur.sees("Disembunyikan untuk semua")
+    async with asyncio.timeout(5):
+        while not await town.value(
+            "SELECT COUNT(*) FROM outbox WHERE method = 'deleteMessage' AND sent_at <> 0"
+        ):
+            continue
+    await sees_no_photo(budi)
 
 
 async def test_only_those_who_deal_with_it_hide(town: Town) -> None:
