@@ -19,7 +19,7 @@ from bot.transport import (
     Upload,
 )
 from handlers import outgoing
-from storage import evidence, files, outbox, people
+from storage import evidence, files, live_messages, outbox, people
 from storage.database import Tx, unusable
 from storage.outbox import Call, Waiting
 from storage.times import ms

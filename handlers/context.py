@@ -16,7 +16,7 @@ from handlers.access import Action, Place, may
 from handlers.buttons import Keys, Markup, Rows, keyboard
 from handlers.errors import Denied, Malformed
 from handlers.policy import Policy
-from storage import audit, events, files, outbox
+from storage import audit, events, files, live_messages, outbox
 from storage.database import Tx
 from storage.events import Event
 from storage.outbox import Priority
@@ -54,6 +54,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     words: list[str]
     """Arguments of the command or press that is being handled."""
     answered: bool
+    tried: list[tuple[str, str, str | None]]
+    """Attempts that were audited as refused: (action, subject, detail)."""
     _actor: Actor | None
 
     @classmethod
@@ -65,6 +67,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         context.desk = application.desk  # type: ignore[attr-defined]  # set by the intake's unit
         context.words = []
         context.answered = False
+        context.tried = []
         context._actor = None
         return context
 
@@ -149,7 +152,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def audit(
         self, action: str, subject: str, detail: str | None = None, *, allowed: bool = True
     ) -> None:
-        """Write down who did what; ids only, no names, numbers or words of people."""
+        """Write down who did what; ids only, no names, numbers or words of people.
+
+        An attempt that was not allowed stays written down even if it is undone by a refusal.
+        """
+        if not allowed:
+            self.tried.append((action, subject, detail))
         audit.add(
             self.tx, self.now, action, subject, user_id=self.user.id, allowed=allowed,
             person_id=self.actor.person.id if self.known else None, detail=detail,
@@ -192,11 +200,17 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if message is None:
             self.reply(text, rows)
             return
-        key = outbox.shown_key(self.tx, self.chat.id, message.message_id)
-        if key is None:
-            key = f"m{message.message_id}"
-            outbox.adopt(self.tx, self.chat.id, key, message.message_id)
-        self.show(self.chat.id, key, text, rows)
+        self.show(self.chat.id, self._pressed_key(message.message_id), text, rows)
+
+    def _pressed_key(self, number: int) -> str:
+        """The key of the live message that was pressed; a plain message becomes one."""
+        chat_id, data = self.chat.id, self.query.data or ""
+        found = outbox.shown_key(self.tx, chat_id, number)
+        found = found or live_messages.claim(self.tx, chat_id, number, data)
+        if found is None:
+            found = live_messages.stand_in(number)
+            outbox.adopt(self.tx, chat_id, found, number)
+        return found
 
     def toast(self, text: str | None = None, *, alert: bool = False) -> None:
         """Answer the press; `alert` shows a window that must be closed."""

@@ -153,17 +153,31 @@ class Router:
         try:
             with ctx.tx.savepoint():
                 await handle(update, ctx)
-        except Denied as denied:
-            subject = "" if denied.place is None else denied.place.area
-            ctx.audit(f"denied:{denied.action}", subject, allowed=False)
-            _tell(ctx, common.DENIED if denied.place else common.DENIED_ROLE)
-        except Stale as stale:
-            if isinstance(stale, Malformed):
+        except ConversationError as error:
+            _keep_tried(ctx)
+            _refuse(ctx, error)
+
+
+def _keep_tried(ctx: Context) -> None:
+    """Audit the forbidden attempts once more that were just undone with all the rest."""
+    tried, ctx.tried = ctx.tried, []
+    for action, subject, detail in tried:
+        ctx.audit(action, subject, detail, allowed=False)
+
+
+def _refuse(ctx: Context, error: ConversationError) -> None:
+    match error:
+        case Denied():
+            subject = "" if error.place is None else error.place.area
+            ctx.audit(f"denied:{error.action}", subject, allowed=False)
+            _tell(ctx, common.DENIED if error.place else common.DENIED_ROLE)
+        case Stale():
+            if isinstance(error, Malformed):
                 ctx.audit("malformed press", "", allowed=False)
             _tell(ctx, common.STALE)
-        except Refused as refused:
-            _tell(ctx, refused.text)
-        except ConversationError as error:
+        case Refused():
+            _tell(ctx, error.text)
+        case _:
             raise TypeError(f"no answer for {error!r}") from error
 
 
