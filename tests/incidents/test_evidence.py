@@ -47,11 +47,13 @@ async def no_jobs(town: Town) -> None:
             continue
 
 
-async def sees_no_photo(phone: Phone) -> None:
+async def sees_no_photo(town: Town, phone: Phone) -> None:
     """Wait until no photo stands in the chat any more."""
-    async with asyncio.timeout(5):
-        while [message for message in phone.messages if message.kind == "photo"]:
-            await asyncio.sleep(0)
+
+    def gone() -> bool | None:
+        return None if any(message.kind == "photo" for message in phone.messages) else True
+
+    assert await town.sim.world.signal.until(gone, 5)
 
 
 async def test_a_photo_is_fetched_and_named_by_its_hash(town: Town) -> None:
@@ -121,7 +123,7 @@ async def test_hiding_takes_the_file_away_and_keeps_the_hash(town: Town) -> None
     await no_jobs(town)
     assert kept(town) == []
     for phone in (nur, budi):
-        await sees_no_photo(phone)
+        await sees_no_photo(town, phone)
     await budi.sees("🙈 07.02 foto/berkas disembunyikan Bapak/Ibu BPBD Nur")
     assert not [label for label in budi.buttons if "Foto" in label]
     rows = await town.rows("SELECT sha256, path FROM evidence")
@@ -148,7 +150,7 @@ async def test_a_photo_under_way_while_it_is_hidden_is_taken_away_too(town: Town
             "SELECT COUNT(*) FROM outbox WHERE method = 'deleteMessage' AND sent_at <> 0"
         ):
             continue
-    await sees_no_photo(budi)
+    await sees_no_photo(town, budi)
 
 
 async def test_only_those_who_deal_with_it_hide(town: Town) -> None:
