@@ -1,27 +1,39 @@
-"""Our own calendar file: strict RFC 5545, and read back it says the same days and hours."""
+"""Our own calendar file: strict RFC 5545, and read back it says the same, by two readers."""
 
-import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import icalendar
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
 
 from handlers.agenda.files import ics_in
 from handlers.agenda.files.ics_out import build
 from handlers.agenda.rules import read_moment
 from storage.agenda import Confirm, Entry, EntryId, Kind
 from storage.audience import Audience
+from tests.agenda.strict import faults
 
+WIB = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2024, 11, 1, 2, tzinfo=UTC)
 ZONES = st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]).map(ZoneInfo)
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 HOURS = st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0))
-WORDS = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\u2028\u2029"),
-    min_size=1, max_size=100,
-).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
+SIGNS = st.sampled_from(
+    ["\\", "\\N", "\\n", "\\\\", "\\;", "\\,", ",", ";", ":", '"', "%2C", "%5C", "n", "N", "^n"]
+)
+"""What means something in a calendar file, beside all other characters."""
+LETTERS = st.characters(
+    exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\u2028\u2029"
+)
+WORDS = (
+    st.lists(SIGNS | st.text(LETTERS, max_size=20), min_size=1, max_size=20)
+    .map(lambda parts: " ".join("".join(parts).split())[:100].strip())
+    .filter(bool)
+)
+LINES = st.lists(WORDS, min_size=1, max_size=4).map("\n".join)
 
 
 def entry(first: date, last: date, at: time | None, until: time | None, title: str,
@@ -55,48 +67,77 @@ def test_days_and_hours_survive(
     assert (ends.day, ends.at) == (last, until)
 
 
-@given(WORDS, st.none() | WORDS)
+@given(WORDS, st.none() | LINES)
+@example("\\N", None)
+@example("\\\\n", "satu\\ndua\n\\N")
+@example("lihat https://peta/%2C112", None)
 def test_words_survive(title: str, body: str | None) -> None:
-    """Commas, semicolons, backslashes, quotes and emoji, folded at 75 bytes."""
+    """Commas, semicolons, backslashes, quotes, percent signs, emoji and lines, as they are."""
     day = date(2024, 11, 20)
     plain = body and body.replace("<", "(")  # what looks like HTML is taken for it
-    made = build([entry(day, day, None, None, title, plain)], ZoneInfo("Asia/Jakarta"), NOW, "x")
-    (found,) = ics_in.read(made, ZoneInfo("Asia/Jakarta")).proposals
-    assert found.title == title
-    assert all(len(line) <= 75 for line in made.split(b"\r\n"))
+    made = build([entry(day, day, None, None, title, plain)], WIB, NOW, "x")
+    (found,) = ics_in.read(made, WIB).proposals
+    assert (found.title, found.body) == (title, plain)
+    (other,) = IcsCalendarStream.calendar_from_ics(made.decode()).events
+    assert (other.summary, other.description) == (title, plain)
 
 
-@given(DAYS, st.integers(0, 3), HOURS, WORDS)
-def test_the_file_is_valid(first: date, length: int, at: time | None, title: str) -> None:
-    """What RFC 5545 demands of every event is there, and nothing stands twice."""
+@given(DAYS, st.integers(0, 3), HOURS, WORDS, st.none() | LINES)
+def test_the_file_is_valid(
+    first: date, length: int, at: time | None, title: str, body: str | None
+) -> None:
+    """A strict validator has nothing to say, and a reader of other authors reads the same."""
     last = first + timedelta(days=length)
-    made = build([entry(first, last, at, None, title)], ZoneInfo("Asia/Jakarta"), NOW, "Agenda")
-    text = made.decode()
-    assert text.startswith("BEGIN:VCALENDAR\r\n")
-    assert text.endswith("END:VCALENDAR\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    whole = icalendar.Calendar.from_ical(made)
-    assert whole["VERSION"] == "2.0"
-    assert whole["PRODID"]
-    (event,) = whole.walk("VEVENT")
-    assert event.errors == []
-    assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"].to_ical().decode())
-    assert event["UID"] == "1@siaga-tps"
-    start = event["DTSTART"]
+    made = build([entry(first, last, at, None, title, body)], WIB, NOW, "Agenda; \\N")
+    assert faults(made) == []
+    (event,) = IcsCalendarStream.calendar_from_ics(made.decode()).events
+    assert event.uid == "1@siaga-tps"
     if at is None:
-        assert start.params["VALUE"] == "DATE"
-        assert event["DTEND"].dt == last + timedelta(days=1)
+        assert (event.dtstart, event.dtend) == (first, last + timedelta(days=1))
     else:
-        assert start.to_ical().decode().endswith("Z")
-        assert "TZID" not in start.params
-        assert "DTEND" not in event or event["DTEND"].dt > start.dt
+        assert event.dtstart == datetime.combine(first, at, WIB).astimezone(UTC)
+
+
+def test_the_file_of_everything_an_entry_can_have_is_valid() -> None:
+    """Place, point on the map, order, words, several entries, control characters from nowhere."""
+    day = date(2024, 2, 29)
+    full = replace(
+        entry(day, day, time(9), time(11), "Rakor", "a\r\nb\x00\x0bc\u2028d"),
+        place="Balai Kota, Jl. Tugu; lantai 2", ordered_by="Sekda", lat=-7.97775, lon=112.63408,
+    )  # fmt: skip
+    second = replace(entry(day, day, None, None, "Cuti"), id=EntryId(2), uid=None)
+    made = build([full, second], WIB, NOW, "Siaga TPS: Pilkada")
+    assert faults(made) == []
+    assert len(IcsCalendarStream.calendar_from_ics(made.decode()).events) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"UID:1@siaga-tps\r\n", b""),
+        (b"DTSTAMP:20241101T020000Z", b"DTSTAMP:20241101T020000"),
+        (b"SUMMARY:", b"SUMMARY:a,b"),
+        (b"SUMMARY:", b"SUMMARY:\\x"),
+        (b"SUMMARY:", b"SUMMARY:" + b"x" * 70),
+        (b"END:VEVENT\r\n", b""),
+        (b"\r\n", b"\n"),
+        (b";VALUE=DATE", b""),
+        (b"20241120", b"20241131"),
+        (b"VERSION:2.0\r\n", b"VERSION:2.0\r\nVERSION:2.0\r\n"),
+    ],
+)
+def test_the_validator_sees_what_is_wrong(old: bytes, new: bytes) -> None:
+    """Each of these files differs from a valid one by a single fault."""
+    day = date(2024, 11, 20)
+    made = build([entry(day, day, None, None, "Rapat koordinasi")], WIB, NOW, "x")
+    assert faults(made) == []
+    assert faults(made.replace(old, new)) != []
 
 
 def test_an_entry_without_a_day_is_left_out() -> None:
     """Before voting day is set H-4 is no day of a calendar."""
     day = date(2024, 11, 20)
     undated = entry(day, day, None, None, "x")
-    undated = Entry(**{**undated.__dict__, "starts": "H-4", "ends": "H-4", "starts_on": None,
-                       "ends_on": None})  # fmt: skip
-    made = build([undated], ZoneInfo("Asia/Jakarta"), NOW, "x")
+    undated = replace(undated, starts="H-4", ends="H-4", starts_on=None, ends_on=None)
+    made = build([undated], WIB, NOW, "x")
     assert b"VEVENT" not in made

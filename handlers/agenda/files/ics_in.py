@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from handlers.agenda.files.ics_text import found_again, hide
 from handlers.agenda.files.proposal import (
     MOST_BYTES,
     MOST_ENTRIES,
@@ -69,7 +70,7 @@ def _calendars(data: bytes) -> list[Any]:
     if not data[:15].upper().startswith(b"BEGIN:VCALENDAR"):
         raise Refused(texts.NO_CALENDAR)
     try:
-        return list(icalendar.Calendar.from_ical(data, multiple=True))
+        return list(icalendar.Calendar.from_ical(hide(data), multiple=True))
     except (ValueError, LookupError, TypeError, AttributeError, OSError) as error:  # TZID=Asia
         raise Refused(texts.NO_CALENDAR) from error
 
@@ -235,7 +236,8 @@ def _checked(day: date) -> date:
 # ── Words ────────────────────────────────────────────────────────────────────────────────────
 def _text(event: Any, name: str, *, lines: bool = False) -> str:
     given = event.get(name, "")
-    text = str(given[0] if isinstance(given, list) else given).replace("\0", "")
+    words = str(given[0] if isinstance(given, list) else given)
+    text = found_again(words).replace("\0", "")
     return text.strip() if lines else " ".join(text.split())
 
 

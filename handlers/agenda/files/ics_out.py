@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.agenda.files.ics_text import escaped
 from handlers.agenda.plan import span_of
 from handlers.agenda.rules import Days, Span, instant
 from handlers.texts import agenda as texts
@@ -30,7 +31,7 @@ def build(entries: Sequence[Entry], zone: ZoneInfo, now: datetime, name: str) ->
     whole.add("VERSION", "2.0")
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", "PUBLISH")
-    whole.add("X-WR-CALNAME", name)
+    _add_words(whole, "X-WR-CALNAME", name)
     for entry in entries:
         within = bounds_of(entry, zone)
         if within is not None:
@@ -66,15 +67,26 @@ def _filled(event: Any, entry: Entry, within: Bounds, now: datetime) -> Any:
     event.add("DTSTART", start)
     if end is not None:
         event.add("DTEND", end)
-    event.add("SUMMARY", entry.title)
+    _add_words(event, "SUMMARY", entry.title)
     event.add("CATEGORIES", [texts.KIND_NAMES[entry.kind]])
     event.add("STATUS", "CONFIRMED")
     if not isinstance(start, datetime):
         event.add("TRANSP", "TRANSPARENT")  # a whole day does not make anybody busy
     if entry.place:
-        event.add("LOCATION", entry.place)
+        _add_words(event, "LOCATION", entry.place)
     if entry.lat is not None and entry.lon is not None:
         event.add("GEO", (entry.lat, entry.lon))
     if words := file_texts.description(entry.ordered_by, entry.body):
-        event.add("DESCRIPTION", words)
+        _add_words(event, "DESCRIPTION", words)
     return event
+
+
+def _add_words(component: Any, name: str, words: str) -> None:
+    """Words that read back as they are: icalendar itself takes backslash N for a new line."""
+    import icalendar  # noqa: PLC0415 - as above
+
+    class Words(icalendar.vText):  # type: ignore[misc]
+        def to_ical(self) -> bytes:
+            return escaped(str(self)).encode()
+
+    component.add(name, Words(words))
