@@ -1,6 +1,6 @@
 """Incidents that are one: joined by somebody, or bunched because there are so many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -150,11 +150,40 @@ def lately(tx: Tx, event_id: int, kind: str, area: str, since: datetime) -> list
     return [Incident.from_row(row) for row in rows]
 
 
+def count_of_run(
+    tx: Tx, incident: Incident, severities: Sequence[Severity], since: datetime, bunch: int | None
+) -> int:
+    """How many others of its kind and area have one of these severities: since then, or in a bunch.
+
+    What was joined to another one counts with that one.
+    """
+    marks = ", ".join(f"${n}" for n in range(7, 7 + len(severities)))
+    return int(tx.value(
+        "SELECT COUNT(*) FROM incidents WHERE event_id = $1 AND area = $2 AND kind = $3"
+        " AND id <> $4 AND (created_at >= $5 OR bunch_id = $6) AND joined_to IS NULL"
+        f" AND severity IN ({marks})",
+        incident.event_id, incident.area, incident.kind, incident.id, ms(since), bunch, *severities,
+    ))  # fmt: skip
+
+
+def told_in_bunch(tx: Tx, incident_id: int) -> bool:
+    """Whether some chat sees the incident only in the alert of its bunch."""
+    found = tx.value(
+        "SELECT 1 FROM alerts WHERE incident_id = $1 AND bunched = 1 LIMIT 1", incident_id
+    )
+    return found is not None
+
+
 def bunch_chats(tx: Tx, bunch_id: int) -> list[tuple[int, PersonId | None, bool]]:
-    """Chat, person, and whether without a sound, for each that sees the bunch in one alert."""
+    """Chat, person, and whether without a sound, for each that sees the bunch in one alert.
+
+    Where one of the bunch has rung alone, the rest makes no sound.
+    """
     rows = tx.all(
-        "SELECT a.chat_id, MIN(a.person_id), MIN(a.silent) FROM alerts a"
-        " JOIN incidents i ON i.id = a.incident_id"
+        "SELECT a.chat_id, MIN(a.person_id), CASE WHEN EXISTS (SELECT 1 FROM alerts r"
+        " JOIN incidents n ON n.id = r.incident_id WHERE n.bunch_id = $1"
+        " AND r.chat_id = a.chat_id AND r.bunched = 0 AND r.silent = 0 AND r.reason <> 'opened')"
+        " THEN 1 ELSE MIN(a.silent) END FROM alerts a JOIN incidents i ON i.id = a.incident_id"
         " WHERE i.bunch_id = $1 AND a.bunched = 1 GROUP BY a.chat_id ORDER BY a.chat_id",
         bunch_id,
     )

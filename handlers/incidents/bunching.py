@@ -1,7 +1,8 @@
-"""Ten of one kind in one village within ten minutes: one alert that counts up in place.
+"""Many of one kind in one village within ten minutes: one alert that counts up in place.
 
-Nothing is dropped: each keeps its receipt, steps and clock, is listed by /siaga and can be opened.
-Something graver than all before comes alone.
+The first ones ring at once, each alone; what follows in the same run goes without a sound into the
+count. Nothing is dropped: each keeps its receipt, steps and clock, is listed by /siaga and can be
+opened. Something graver than what has rung rings alone, MERAH nearly always (`joining.ALONE`).
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from handlers.incidents.filters import Filter
 from handlers.incidents.sight import may_see, put
 from handlers.policy import Policy
 from handlers.texts import bunch as texts
-from storage import areas
+from handlers.texts import incident_acts as acts
+from storage import areas, events
 from storage import joining as store
 from storage.alerts import Alert
 from storage.database import Tx
@@ -26,45 +28,57 @@ NEWEST = 5
 
 
 def bunch_of(tx: Tx, now: datetime, incident: Incident) -> int | None:
-    """The bunch that a new incident is told in; None: it is told alone."""
+    """The bunch that a new incident is told in; None: it is told alone, and counted if one grows.
+
+    The first that is told in a bunch begins it, with all of its run.
+    """
     if incident.confidential or incident.severity is Severity.INFO:
         return None
-    bunch = _growing(tx, now, incident) or _begun(tx, now, incident)
-    if bunch is None:
-        return None
-    before = store.count_up(tx, bunch.id)
-    store.put_in(tx, now, bunch.id, [incident.id])
-    order = list(Severity)
-    graver = before and order.index(incident.severity) < order.index(before.gravest)
-    return None if graver else bunch.id
+    since = now - joining.RUN
+    bunch = store.current_bunch(tx, incident.event_id, incident.kind, incident.area, since)
+    alone = joining.alone(incident.severity, _rung_before(tx, since, bunch, incident))
+    if bunch is None and not alone:
+        bunch = _begun(tx, now, incident)
+    if bunch is not None:
+        store.put_in(tx, now, bunch.id, [incident.id])
+    return None if alone or bunch is None else bunch.id
+
+
+def within(incident: Incident) -> bool:
+    """Whether those who are told later are told of it in its bunch."""
+    return incident.bunch_id is not None and incident.severity is not Severity.MERAH
 
 
 def show(tx: Tx, now: datetime, policy: Policy, bunch_id: int) -> None:
-    """Let every chat that was told of the bunch count as far as it goes now."""
+    """Let every chat that was told of the bunch count as far as it goes now.
+
+    It makes a sound only where nothing of the bunch has rung before.
+    """
     bunch, counted = store.get_bunch(tx, bunch_id), store.count_up(tx, bunch_id)
     chats = store.bunch_chats(tx, bunch_id)
     if bunch is None or counted is None or not chats:
         return
     newest = store.newest(tx, bunch_id, NEWEST)
-    text = _text(tx, policy, bunch, counted, newest)
+    text, rows = _text(tx, policy, bunch, counted, newest), _rows(bunch, newest)
     for chat_id, person_id, silent in chats:
         alert = Alert(newest[0].id, chat_id, person_id, "", silent)
         if may_see(tx, policy, newest[0], alert):
             hushed = silent or quiet(now, policy.zone, counted.gravest)
-            put(tx, now, chat_id, f"bunch:{bunch_id}", text,
-                _rows(bunch) if person_id else [], Priority.ALERT, silent=hushed)  # fmt: skip
+            put(tx, now, chat_id, f"bunch:{bunch_id}", text, rows if person_id else [],
+                Priority.ALERT, silent=hushed)  # fmt: skip
 
 
-def _growing(tx: Tx, now: datetime, incident: Incident) -> Bunch | None:
-    since = now - joining.MANY_WITHIN
-    return store.current_bunch(tx, incident.event_id, incident.kind, incident.area, since)
+def _rung_before(tx: Tx, since: datetime, bunch: Bunch | None, incident: Incident) -> int:
+    """How many at least as grave were told in this run; MERAH counts those just now alone."""
+    order = list(Severity)
+    grave = order[: order.index(incident.severity) + 1]
+    growing = bunch.id if bunch and incident.severity is not Severity.MERAH else None
+    return store.count_of_run(tx, incident, grave, since, growing)
 
 
-def _begun(tx: Tx, now: datetime, incident: Incident) -> Bunch | None:
-    since = now - joining.MANY_WITHIN
+def _begun(tx: Tx, now: datetime, incident: Incident) -> Bunch:
+    since = now - joining.RUN
     recent = store.lately(tx, incident.event_id, incident.kind, incident.area, since)
-    if not joining.many((each.created_at for each in recent), now):
-        return None
     bunch = store.new_bunch(tx, now, incident.event_id, incident.kind, incident.area)
     store.put_in(tx, now, bunch.id, [each.id for each in recent if each.id != incident.id])
     return bunch
@@ -73,7 +87,11 @@ def _begun(tx: Tx, now: datetime, incident: Incident) -> Bunch | None:
 def _text(tx: Tx, policy: Policy, bunch: Bunch, counted: Count, newest: Sequence[Incident]) -> str:
     places = [(each.id, _place(tx, each)) for each in newest]
     span = (policy.local(counted.first), policy.local(counted.last))
-    return texts.bunch(bunch.kind, areas.area(tx, bunch.area), counted, span, places)
+    event = events.get(tx, newest[0].event_id)
+    return texts.bunch(
+        bunch.kind, areas.area(tx, bunch.area), counted, span, places,
+        rehearsal=bool(event and event.rehearsal),
+    )  # fmt: skip
 
 
 def _place(tx: Tx, incident: Incident) -> str:
@@ -82,9 +100,10 @@ def _place(tx: Tx, incident: Incident) -> str:
     return texts.place(station, store_of)
 
 
-def _rows(bunch: Bunch) -> Rows:
+def _rows(bunch: Bunch, newest: Sequence[Incident]) -> Rows:
     listed = Filter(kind=bunch.kind).words
     return [
+        [button(acts.list_button(each), "inc.open", each.id) for each in newest],
         [button(texts.WATCH_ALL, "inc.all", bunch.id)],
         [button(texts.LIST, "inc.page", 0, *listed)],
     ]

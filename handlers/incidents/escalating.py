@@ -6,7 +6,7 @@ Holders who do not finish are reminded; one who cannot be reached any more lets 
 from datetime import datetime
 
 from handlers.buttons import Rows, button
-from handlers.incidents import copies, reporters, sight, telling, waiting
+from handlers.incidents import bunching, copies, reporters, sight, telling, waiting
 from handlers.incidents.facts import Facts, gather
 from handlers.incidents.kinds import HEALTH
 from handlers.policy import Policy
@@ -49,8 +49,7 @@ def _escalate(tx: Tx, now: datetime, policy: Policy, incident: Incident, clock: 
     height = ahead.height if ahead else clock.height + 1
     recipients = ahead.recipients if ahead else ()
     had_it = {alert.chat_id for alert in alerts.of_incident(tx, incident.id)}
-    bunched = any(each.bunched for each in alerts.of_incident(tx, incident.id))
-    telling.add(tx, now, incident, recipients, bunched=bunched)
+    telling.add(tx, now, incident, recipients, bunched=bunching.within(incident))
     waiting.for_answer(tx, now, policy, incident, height, clock.since)
     posts = [each.post for each in recipients if each.post is not None]
     incidents.add_step(

@@ -166,7 +166,9 @@ def _witnesses(
 
 def _similar(tx: Tx, incident: Incident) -> Incident | None:
     """The oldest open report from before that may be of the same thing."""
-    if incident.closed or incident.joined_to is not None or incident.bunch_id is not None:
+    if incident.closed or incident.joined_to is not None:
+        return None
+    if incident.bunch_id is not None and joining.told_in_bunch(tx, incident.id):
         return None
     since = incident.created_at - SAME_WITHIN
     here = spot(tx, incident)

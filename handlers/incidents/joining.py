@@ -1,15 +1,22 @@
 """When two reports are of the same thing, and when many are one. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from storage.incidents import Severity
+
 SAME_WITHIN = timedelta(minutes=30)
 NEAR_METRES = 200.0
 """Two reports of one kind this close in time and space may be one (PRODUCT, Alerts)."""
-MANY, MANY_WITHIN = 10, timedelta(minutes=10)
-"""So many of one kind in one village in this time are told as one."""
+RUN = timedelta(minutes=10)
+"""Reports of one kind in one village with no longer gap than this are a run (PRODUCT, Alerts)."""
+ALONE = {Severity.MERAH: 9, Severity.ORANYE: 3, Severity.KUNING: 3}
+"""So many of a run ring, each alone; what comes after is counted in one alert without a sound.
+
+Ten of one kind become one alert in any case. Of MERAH the first nine ring, since each may be
+another life; of others the first three, from which a run can be seen.
+"""
 EARTH_METRES = 6_371_000.0
 
 Point = tuple[float, float]
@@ -34,9 +41,9 @@ def same(one: Spot, other: Spot) -> bool:
     return _same_place(one, other) or _near(one, other)
 
 
-def many(times: Iterable[datetime], now: datetime) -> bool:
-    """Whether so much was reported lately that it is told as one."""
-    return sum(now - at <= MANY_WITHIN for at in times) >= MANY
+def alone(severity: Severity, before: int) -> bool:
+    """Whether it rings alone after so many of its run that were at least as grave."""
+    return before < ALONE.get(severity, 0)
 
 
 def metres(one: Point, other: Point) -> float:

@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape as esc
 
 from handlers.incidents.facts import Facts
-from handlers.texts.common import area_name, count, station_name
+from handlers.texts.common import REHEARSAL, area_name, count, station_name
 from handlers.texts.dates import clock
 from handlers.texts.incident_kinds import KIND_LABELS, severity_label
 from handlers.texts.incidents import about
@@ -23,14 +23,15 @@ PARTED = "Tercatat: dipisahkan lagi."
 
 def bunch(
     kind: str, area: Area | None, counted: Count, span: tuple[datetime, datetime],
-    newest: Sequence[tuple[int, str]],
+    newest: Sequence[tuple[int, str]], *, rehearsal: bool = False,
 ) -> str:  # fmt: skip
     """The alert that counts: no names, no words of people, so that groups may read it too."""
+    gladi = REHEARSAL if rehearsal else ""
     where = area_name(area) if area else ""
     title = f"{count(counted.total)} laporan {esc(KIND_LABELS[kind])}, {where}"
     state = f"Belum dijawab: {counted.unanswered}, selesai: {counted.over}."
     return "\n".join([
-        f"{severity_label(counted.gravest)} · <b>{title}</b>",
+        f"{gladi}{severity_label(counted.gravest)} · <b>{title}</b>",
         f"Pukul {clock(span[0])}–{clock(span[1])}. {state}",
         "Terbaru:", *(f"No. {number}: {place or where}" for number, place in newest),
     ])  # fmt: skip

@@ -19,6 +19,9 @@ STRANGER = (
 NOT_UNDERSTOOD = "Maaf, belum dipahami. Tekan tombol di bawah, atau ketik /bantuan."
 CANCELLED = "Dibatalkan. Tidak ada yang disimpan."
 
+REHEARSAL = "🎭 GLADI · "
+"""Put before everything that belongs to a rehearsal."""
+
 YES = "Ya"
 CANCEL = "✖️ Batal"
 BACK = "◀️ Kembali"

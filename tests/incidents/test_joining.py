@@ -7,16 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.incidents.joining import (
-    MANY,
-    MANY_WITHIN,
     NEAR_METRES,
     SAME_WITHIN,
     Point,
     Spot,
-    many,
+    alone,
     metres,
     same,
 )
+from storage.incidents import Severity
 
 START = datetime(2024, 11, 27, tzinfo=UTC)
 points = st.tuples(st.floats(-11, 6), st.floats(95, 141))
@@ -83,10 +82,8 @@ def test_near_and_soon_is_the_same(spot: Spot, north: float, east: float) -> Non
     assert same(spot, other)
 
 
-@given(st.lists(st.integers(0, 30), max_size=40), st.integers(0, 30))
-def test_many_means_ten_in_ten_minutes(reported: list[int], now: int) -> None:
-    """Counted by hand."""
-    times = [START + timedelta(minutes=each) for each in reported if each <= now]
-    lately = [each for each in reported if now - 10 <= each <= now]
-    assert (10, timedelta(minutes=10)) == (MANY, MANY_WITHIN)
-    assert many(times, START + timedelta(minutes=now)) == (len(lately) >= 10)
+@given(st.sampled_from(list(Severity)), st.integers(0, 30))
+def test_what_rings_alone(severity: Severity, before: int) -> None:
+    """Never the tenth of one kind, whatever it is; always the first three, but for INFO."""
+    assert not alone(severity, before + 9)
+    assert alone(severity, min(before, 2)) == (severity is not Severity.INFO)

@@ -130,18 +130,53 @@ async def raise_many(town: Town, count: int, severity: str = "ORANYE") -> None:
 
 
 async def test_ten_at_once_become_one_alert_that_counts(town: Town) -> None:
-    """The tenth and all after it ring no more: one message counts up in place."""
+    """Three ring at once, then one silent message counts up in place: ten, and thirty."""
     yanti = town.phone("Yanti")
-    await raise_many(town, 9)
-    assert len(yanti.messages) == 9
-    await raise_many(town, 21)
+    await raise_many(town, 3)
+    assert [message.silent for message in yanti.messages] == [False] * 3
+    await raise_many(town, 7)
+    counted = await yanti.sees("10 laporan Logistik, Kel. Kotalama", "Belum dijawab: 10", "No. 10")
+    assert [message.silent for message in yanti.messages] == [False] * 3 + [True]
+    await raise_many(town, 20)
     counted = await yanti.sees("30 laporan Logistik, Kel. Kotalama", "Belum dijawab: 30", "No. 30")
-    assert len(yanti.messages) == 10
-    assert counted.labels == ["👍 Dipantau semua", "📋 Lihat satu per satu"]
+    assert len(yanti.messages) == 4
+    newest = [f"🟠 {number}" for number in range(30, 25, -1)]
+    assert counted.labels == [*newest, "👍 Dipantau semua", "📋 Lihat satu per satu"]
+    await yanti.presses("🟠 28")
+    await yanti.sees("No. 28 ·", "surat suara kurang", "🙋 Saya tangani")
     await yanti.presses("📋 Lihat satu per satu")
     await yanti.sees("30 masalah terbuka", "Disaring: Logistik")
     await yanti.presses("🟠 10")
     await yanti.sees("No. 10 ·", "surat suara kurang", "🙋 Saya tangani")
+
+
+async def test_reports_further_apart_ring_each(town: Town) -> None:
+    """Four within an hour, but never more than three within ten minutes: no count."""
+    yanti = town.phone("Yanti")
+    for _ in range(4):
+        await raise_many(town, 1)
+        town.clock.forward(minutes=4)
+    assert [message.silent for message in yanti.messages] == [False] * 4
+
+
+async def test_of_merah_nine_ring_and_ten_become_one(town: Town) -> None:
+    """Each of nine may be another life; the tenth is counted with them."""
+    yanti = town.phone("Yanti")
+    await raise_many(town, 9, "MERAH")
+    assert [message.silent for message in yanti.messages] == [False] * 9
+    await raise_many(town, 3, "MERAH")
+    await yanti.sees("🔴 MERAH", "12 laporan Logistik, Kel. Kotalama")
+    assert [message.silent for message in yanti.messages] == [False] * 9 + [True]
+
+
+async def test_the_count_rings_where_nothing_has_rung(town: Town) -> None:
+    """The PPK is told of nothing yellow: the first orange ones ring, the count does not."""
+    eko = town.phone("Eko")
+    await raise_many(town, 5, "KUNING")
+    assert eko.messages == []
+    await raise_many(town, 5)
+    await eko.sees("10 laporan Logistik")
+    assert [message.silent for message in eko.messages] == [False] * 3 + [True]
 
 
 async def test_all_of_a_bunch_are_answered_by_one_tap(town: Town) -> None:
@@ -169,14 +204,13 @@ async def test_a_graver_one_comes_alone(town: Town) -> None:
 
 
 async def test_a_bunch_climbs_as_one(town: Town) -> None:
-    """Nobody answers: the next level gets one message about all, each reporter is told."""
+    """Nobody answers: the next level hears one ring about all, each reporter is told."""
     await raise_many(town, 12)
     hana = town.phone("KPU Hana")
-    before = len(hana.messages)
+    assert hana.messages == []
     await later(town, 16)
-    await hana.sees("laporan Logistik, Kel. Kotalama")
-    grouped = [m for m in hana.messages[before:] if "laporan Logistik" in m.text]
-    assert len(grouped) == 1
+    await hana.sees("12 laporan Logistik, Kel. Kotalama")
+    assert [message.silent for message in hana.messages] == [False]
     steps = "SELECT COUNT(*) FROM incident_steps WHERE action = 'escalated'"
     assert await town.value(steps) == 12
 
