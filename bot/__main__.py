@@ -114,12 +114,15 @@ def verify(
     """Look for damage and tampering."""
     from bot.cli import verify as verifying
 
-    finding = verifying.verify(Settings.load().database_path, head or ())
+    settings = Settings.load()
+    finding = verifying.verify(
+        settings.database_path, head or (), evidence_dir=settings.evidence_dir
+    )
     for problem in finding.problems:
         typer.echo(problem, err=True)
     if finding.problems:
         return Exit.WRONG
-    typer.echo(texts.verified(finding.head.seq))
+    typer.echo(texts.verified(finding.head.seq, finding.files))
     for kept in head or ():
         typer.echo(texts.head_held(kept))
     typer.echo(texts.head_now(str(finding.head)))

@@ -193,6 +193,12 @@ def _take_away(tx: Tx, at: datetime, chat_id: int, message_id: int) -> None:
     )
 
 
+def kept_files(tx: Tx) -> list[Evidence]:
+    """Each piece whose file must lie in the evidence folder."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM evidence WHERE path IS NOT NULL ORDER BY id")
+    return [_from_row(row) for row in rows]
+
+
 def in_use(tx: Tx, path: str) -> bool:
     """Whether evidence that is not hidden still has this file."""
     return tx.value("SELECT 1 FROM evidence WHERE path = $1 LIMIT 1", path) is not None

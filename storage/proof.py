@@ -1,4 +1,4 @@
-"""Whether reports, acts and steps still say what the journal wrote down when they were stored."""
+"""Whether reports, acts, steps and evidence still say what the journal wrote down when they were stored."""
 
 import json
 from collections import Counter
@@ -16,7 +16,7 @@ def unlike_journal(tx: Tx) -> Iterator[str]:
     """Number and version of each report that was changed, removed or slipped in afterwards.
 
     Entries whose content was erased prove nothing about theirs, so as many reports may be
-    without an entry. The same holds for acts and steps below.
+    without an entry. The same holds for acts, steps and evidence below.
     """
     unproved = {
         (report.number, report.version): hash(_exact(reports.journal_content(report)))
@@ -69,6 +69,25 @@ def steps_unlike_journal(tx: Tx) -> Iterator[str]:
     for (incident, _, act, _), left in written.items():
         if left > 0:
             yield f"No. {incident} ({act})"
+
+
+def evidence_unlike_journal(tx: Tx) -> Iterator[str]:
+    """Each piece whose hash, or whose hiding, is not as it was written down."""
+    hashes: dict[int, str] = {}
+    hidden = set()
+    for _, _, content in _entries(tx, "evidence"):
+        if "hidden_by" in content:
+            hidden.add(content["evidence"])
+        else:
+            hashes[content["evidence"]] = content["sha256"]
+    strange = []
+    for row in _rows(tx, "evidence"):
+        proved = hashes.pop(row["id"], None) == row["sha256"]
+        if not proved or (row["hidden_at"] is not None) != (row["id"] in hidden):
+            strange.append(f"No. {row['id']}")
+        hidden.discard(row["id"])
+    yield from _beyond(_erased(tx, "evidence"), strange)
+    yield from (f"No. {number}" for number in sorted(hashes.keys() | hidden))
 
 
 def _act(at: int, content: dict[str, Any]) -> int:

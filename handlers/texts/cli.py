@@ -17,7 +17,7 @@ BACKUP = "Cadangkan basis data, juga selagi bot berjalan."
 BACKUP_FILE = "Berkas cadangan; tanpa nama: folder SIAGA_BACKUP_DIR."
 RESTORE = "Pulihkan basis data dari cadangan."
 RESTORE_FILE = "Berkas cadangan."
-VERIFY = "Periksa rantai catatan, rekap dan keutuhan basis data."
+VERIFY = "Periksa rantai catatan, rekap, berkas bukti dan keutuhan basis data."
 VERIFY_HEAD = "Kepala rantai yang dikirim ke admin, misalnya 1234:9f86d081884c7d65; boleh berulang."
 CHECK = "Periksa pengaturan, token, basis data, SQLite dan jam."
 
@@ -115,8 +115,11 @@ IMPORT_SAVED = "Data tersimpan."
 IMPORT_NOT_SAVED = "Hanya diperiksa; tidak ada yang disimpan."
 
 
-def verified(entries: int) -> str:
-    return f"Utuh: {entries} catatan berantai, laporan dan rekap cocok, basis data sehat."
+def verified(entries: int, files: int) -> str:
+    return (
+        f"Utuh: {entries} catatan berantai, laporan dan rekap cocok, basis data sehat, "
+        f"{files} berkas bukti masih sama."
+    )
 
 
 _FAULTS = {
@@ -153,6 +156,22 @@ def act_changed(which: str) -> str:
 
 def step_changed(which: str) -> str:
     return f"Langkah masalah {which} tidak sama dengan catatan berantai."
+
+
+def evidence_changed(which: str) -> str:
+    return f"Bukti {which} tidak sama dengan catatan berantai."
+
+
+def file_missing(number: int, report: int | None, path: object) -> str:
+    return f"Bukti No. {number} (laporan No. {report}): berkas {path} hilang."
+
+
+def file_differs(number: int, report: int | None, path: object) -> str:
+    return f"Bukti No. {number} (laporan No. {report}): isi berkas {path} berubah."
+
+
+def file_unreadable(number: int, report: int | None, path: object) -> str:
+    return f"Bukti No. {number} (laporan No. {report}): berkas {path} tidak dapat dibaca."
 
 
 def report_changed(number: str) -> str:
