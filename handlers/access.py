@@ -37,6 +37,7 @@ class Action(StrEnum):
     REPORT_INCIDENT = auto()
     REPORT_TURNOUT = auto()
     CORRECT_OTHERS = auto()  # correct a report that somebody else filed
+    RECEIVE_LOGISTICS = auto()  # deliveries at a kelurahan, kecamatan or store
     RECEIVE_BOXES = auto()  # tick the arrival of boxes at PPS or PPK
     SEE_AREA = auto()  # recap, who is silent, search
     SEE_INCIDENTS = auto()
@@ -61,7 +62,7 @@ _REPORTING = frozenset({
 _BEHALF = _REPORTING | {Action.REPORT_ON_BEHALF}
 _LEADING = frozenset({
     Action.SEE_AREA, Action.SEE_INCIDENTS, Action.TRIAGE, Action.CHECK_STORE,
-    Action.APPROVE_PEOPLE, Action.CORRECT_OTHERS,
+    Action.APPROVE_PEOPLE, Action.CORRECT_OTHERS, Action.RECEIVE_LOGISTICS,
 })  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Action]] = {
@@ -71,7 +72,9 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.PTPS: _REPORTING,
     Role.PPS: _BEHALF | _LEADING | {Action.RECEIVE_BOXES},
     Role.PPK: _BEHALF | _LEADING | {Action.RECEIVE_BOXES},
-    Role.PENJAGA: frozenset({Action.CHECK_STORE, Action.REPORT_INCIDENT}),
+    Role.PENJAGA: frozenset({
+        Action.CHECK_STORE, Action.RECEIVE_LOGISTICS, Action.REPORT_INCIDENT,
+    }),
     Role.LURAH: _BEHALF | _LEADING,
     Role.CAMAT: _BEHALF | _LEADING,
     Role.OPERATOR: _BEHALF | {Action.SEE_AREA},

@@ -53,6 +53,16 @@ class Arrival:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Served:
+    """A station whose logistics come through a node; `voters` None: the roster does not say."""
+
+    area: str
+    village: str
+    number: int
+    voters: int | None
+
+
 _ON_COURSE = (
     "NOT EXISTS (SELECT 1 FROM event_stations e WHERE e.event_id = $1 AND e.station_id = s.id)"
 )
@@ -134,3 +144,28 @@ def villages(tx: Tx, event_id: int, area: str) -> list[Village]:
         event_id, area, ARRIVED,
     )  # fmt: skip
     return [Village(*row) for row in rows]
+
+
+_SERVED = (
+    "SELECT s.area, a.name, s.number, COALESCE(s.voters_male + s.voters_female, s.voters_male,"
+    " s.voters_female) FROM stations s JOIN areas a ON a.code = s.area"
+)
+
+
+def served_by(tx: Tx, event_id: int, area: str) -> list[Served]:
+    """The stations on their course whose logistics come through an area, by village."""
+    rows = tx.all(
+        f"{_SERVED} WHERE {within('s.area', '$2')} AND {_ON_COURSE} ORDER BY a.name, s.number",
+        event_id, area,
+    )  # fmt: skip
+    return [Served(*row) for row in rows]
+
+
+def kept_at(tx: Tx, event_id: int, store_id: int) -> list[Served]:
+    """The same of a store: the stations whose logistics are kept there."""
+    rows = tx.all(
+        f"{_SERVED} JOIN store_stations k ON k.station_id = s.id WHERE k.store_id = $2"
+        f" AND {_ON_COURSE} ORDER BY a.name, s.number",
+        event_id, store_id,
+    )  # fmt: skip
+    return [Served(*row) for row in rows]

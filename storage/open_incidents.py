@@ -16,15 +16,16 @@ _BY_GRAVITY = (
 
 
 def of_topic(
-    tx: Tx, event_id: int, kind: str, topic: str, station_id: int | None, store_id: int | None
-) -> Incident | None:
+    tx: Tx, event_id: int, kind: str, topic: str, area: str, station_id: int | None,
+    store_id: int | None,
+) -> Incident | None:  # fmt: skip
     """The open incident that an earlier report on the same topic and place has raised."""
     row = tx.one(
         f"SELECT {COLUMNS} FROM incidents i JOIN reports r ON r.number = i.id AND r.version = 1"
         f" WHERE i.event_id = $1 AND {IS_OPEN} AND i.kind = $2 AND r.topic = $3"
-        " AND COALESCE(i.station_id, 0) = $4 AND COALESCE(i.store_id, 0) = $5"
+        " AND i.area = $6 AND COALESCE(i.station_id, 0) = $4 AND COALESCE(i.store_id, 0) = $5"
         " ORDER BY i.id LIMIT 1",
-        event_id, kind, topic, station_id or 0, store_id or 0,
+        event_id, kind, topic, station_id or 0, store_id or 0, area,
     )  # fmt: skip
     return None if row is None else Incident.from_row(row)
 

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.access import Role
+from handlers.access import Action, Role
 from handlers.buttons import Button, Rows, button, columns
-from handlers.context import Context
+from handlers.context import Actor, Context
 from handlers.errors import Refused
 from handlers.forms import engine, places
 from handlers.forms.engine import Step
-from handlers.forms.model import Answers, Choice, Form, Repeat, Scene
+from handlers.forms.model import Answers, Choice, Form, Repeat, Scene, visible
 from handlers.forms.reading import read_number
 from handlers.texts import common
 from handlers.texts import forms as texts
+from handlers.texts import receiving as texts_of_nodes
 from storage import areas
+from storage.areas import Area, Store
+from storage.database import Tx
 
 PLACE_KEYS = ("_village", "_station", "_store", "_area")
 NUMBERS_WIDE = 5
+LOGISTICS, STORE_CHECK = "logistik", "gudang"
+"""The forms beside which the receipt at the own node is offered."""
 MOVE = "tempat"
 """The option that says: not here, ask me where."""
 ELSEWHERE = "_elsewhere"
@@ -25,7 +30,7 @@ ELSEWHERE = "_elsewhere"
 
 @dataclass(frozen=True)
 class PlaceQuestion:
-    """The question where something is: `name` is 'village', 'station' or 'store'."""
+    """The question where something is: `name` is 'village', 'station', 'store' or 'node'."""
 
     name: str
     text: str
@@ -48,7 +53,18 @@ def question(form: Form, scene: Scene, answers: Answers, step: Step) -> tuple[st
         rows = columns([button(o.label, "f.a", step.key, o.code) for o in options], asked.width)
     elif isinstance(asked, Repeat):
         rows = [[button(texts.MORE_YES, "f.more", "y"), button(texts.MORE_NO, "f.more", "n")]]
+    if form.kind == STORE_CHECK and not visible(answers):
+        rows += receiving_rows(scene.tx, scene.actor, form)
     return asked.ask(scene, inside), [*rows, controls(step.key, optional=asked.optional)]
+
+
+def receiving_rows(tx: Tx, actor: Actor, form: Form) -> Rows:
+    """Terima (luar) at the own node, beside the reports of stations or of the store's state."""
+    guards = not actor.may(Action.REPORT_LOGISTICS)
+    if form.kind != (STORE_CHECK if guards else LOGISTICS):
+        return []
+    found = places.nodes(tx, actor)[:10]
+    return [[button(texts_of_nodes.node_button(n), "f.node", places.node_key(n))] for n in found]
 
 
 def sure_rows(step: str) -> Rows:
@@ -85,6 +101,8 @@ def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dic
     if form.place == "store":
         stores = places.stores_for(ctx.tx, ctx.actor)
         return {**answers, "_store": stores[0].id} if len(stores) == 1 else answers
+    if form.place == "node":
+        return _with_obvious_node(ctx, answers)
     if form.place == "station" or ELSEWHERE not in answers:
         if (own := places.own_station(ctx.tx, ctx.actor)) is not None:
             return {**answers, "_station": own.id}
@@ -94,6 +112,18 @@ def with_obvious_place(ctx: Context, form: Form, answers: dict[str, Any]) -> dic
         found = places.villages(ctx.tx, ctx.actor, form.action)
         answers = {**answers, "_village": found[0].code} if len(found) == 1 else answers
     return _with_number(ctx, answers)
+
+
+def _with_obvious_node(ctx: Context, answers: dict[str, Any]) -> dict[str, Any]:
+    if "_village" in answers:
+        return {**answers, "_area": answers["_village"]}
+    found = places.nodes(ctx.tx, ctx.actor)
+    return {**answers, **node_answers(found[0])} if len(found) == 1 else answers
+
+
+def node_answers(node: Area | Store) -> dict[str, Any]:
+    """The place of a receipt, as a draft keeps it."""
+    return {"_store": node.id} if isinstance(node, Store) else {"_area": node.code}
 
 
 def _with_number(ctx: Context, answers: dict[str, Any]) -> dict[str, Any]:
@@ -111,6 +141,8 @@ def place_question(ctx: Context, form: Form, answers: dict[str, Any]) -> PlaceQu
         return None
     if form.place == "store":
         return _ask_store(ctx)
+    if form.place == "node":
+        return _ask_node(ctx)
     village = answers.get("_village")
     return _ask_village(ctx, form) if village is None else _ask_station(ctx, form, village)
 
@@ -142,12 +174,24 @@ def _ask_store(ctx: Context) -> PlaceQuestion:
     return PlaceQuestion("store", texts.WHICH_STORE, [*columns(found, 1), controls("_store")])
 
 
+def _ask_node(ctx: Context) -> PlaceQuestion:
+    found = places.nodes(ctx.tx, ctx.actor)
+    if not found:
+        raise Refused(texts_of_nodes.NO_NODE)
+    rows = [
+        [button(texts_of_nodes.node_name(node), "f.node", places.node_key(node))] for node in found
+    ]
+    return PlaceQuestion("node", texts_of_nodes.WHICH_NODE, [*rows, controls("_node")])
+
+
 def _ask_village(ctx: Context, form: Form) -> PlaceQuestion:
     found = places.villages(ctx.tx, ctx.actor, form.action)
     if not found:
         raise Refused(texts.NO_STATION)
+    here = receiving_rows(ctx.tx, ctx.actor, form)
+    text = texts_of_nodes.WHERE_VILLAGE if here else texts.WHICH_VILLAGE
     rows = columns([button(v.name, "f.pick", "village", v.code) for v in found[:90]], 2)
-    return PlaceQuestion("village", texts.WHICH_VILLAGE, [*rows, controls("_village")])
+    return PlaceQuestion("village", text, [*here, *rows, controls("_village")])
 
 
 def _ask_station(ctx: Context, form: Form, village: str) -> PlaceQuestion:
@@ -164,4 +208,6 @@ def _ask_station(ctx: Context, form: Form, village: str) -> PlaceQuestion:
         rows.append([button(texts.ANYWHERE, "f.pick", "area", village)])
     elif not stations:
         raise Refused(texts.NO_STATION)
-    return PlaceQuestion("station", texts.WHICH_STATION, [*rows, controls("_station")])
+    here = receiving_rows(ctx.tx, ctx.actor, form)
+    text = texts_of_nodes.WHERE if here else texts.WHICH_STATION
+    return PlaceQuestion("station", text, [*here, *rows, controls("_station")])

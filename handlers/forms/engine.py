@@ -15,9 +15,10 @@ from handlers.forms.model import (
     Question,
     Repeat,
     Scene,
+    Stations,
     Words,
 )
-from handlers.forms.reading import match_option, read_number, words_of
+from handlers.forms.reading import match_option, read_number, read_numbers, words_of
 from handlers.forms.votes import looks_like_votes
 from handlers.texts import forms as texts
 
@@ -140,6 +141,8 @@ def read(step: Step, scene: Scene, answers: Answers, text: str) -> Any:
             return _read_number(question, text)
         case Words():
             return _read_words(question, text)
+        case Stations():
+            return _read_stations(question, scene, inside(step, answers), text)
         case Photo():
             raise BadAnswer(texts.send_photo(optional=question.optional))
         case Location():
@@ -233,6 +236,16 @@ def _read_number(question: Number, text: str) -> int:
     if not question.low <= number <= question.high:
         raise BadAnswer(texts.number_between(question.low, question.high))
     return number
+
+
+def _read_stations(question: Stations, scene: Scene, answers: Answers, text: str) -> list[int]:
+    numbers = read_numbers([word for word in words_of(text) if word not in ("tps", "dan")])
+    if numbers is None:
+        raise BadAnswer(texts.STATIONS_PLEASE)
+    unknown = [number for number in numbers if number not in question.known(scene, answers)]
+    if unknown:
+        raise BadAnswer(texts.no_such_stations(unknown))
+    return numbers
 
 
 def _read_words(question: Words, text: str) -> str:

@@ -93,6 +93,7 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     """Store the report, raise what it shows. Raises Denied; the same again is stored once."""
     require(ctx, form.action, scene.place)
     scene = replace(scene, event_at=origin.event_at)
+    answers = form.noting(scene, answers) if form.noting else answers
     summary = form.summary(scene, answers)
     topic = form.topic_of(answers)
     new = _new_report(ctx, form, scene, answers, origin, topic)

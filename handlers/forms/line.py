@@ -91,7 +91,7 @@ class Reader:
         words = without_fillers(words)
         village, words = self._village(words)
         numbers, words = _leading_stations(words)
-        line = self._form(words, text) or self._milestone(words)
+        line = self._form(words, text, stations=bool(numbers)) or self._milestone(words)
         if line is None and len(numbers) == 1:
             # "187 pemilih": the number stands first.
             line, numbers = self._form([*words, str(numbers[0])], text), ()
@@ -116,10 +116,12 @@ class Reader:
                     return village, words[skip + taken :]
         return None, words
 
-    def _form(self, words: list[str], text: str) -> Line | None:
+    def _form(self, words: list[str], text: str, *, stations: bool = False) -> Line | None:
         """A report whose kind is named by its first words."""
         best: tuple[int, Form] | None = None
         for form in self.forms:
+            if stations and form.place == "node":
+                continue
             for phrase in form.words:
                 taken = match_phrase(words, phrase)
                 if taken and (best is None or taken > best[0]):

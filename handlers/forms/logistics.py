@@ -3,7 +3,7 @@
 Boxes are sealed: nobody is asked to count what lies inside before the meeting at 07.00.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -22,6 +22,7 @@ from handlers.forms.model import (
 )
 from handlers.texts import logistics as texts
 from storage import events
+from storage.events import Item
 from storage.incidents import Severity
 
 OUTSIDE, INSIDE = "luar", "isi"
@@ -108,19 +109,24 @@ def _described(scene: Scene, answers: Answers) -> list[str]:
 def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     if answers["result"] == GOOD:
         return None
-    grave = {item.code: Severity(item.severity)
-             for item in events.items(scene.tx, scene.event.id, _layer(answers))}  # fmt: skip
+    items = events.items(scene.tx, scene.event.id, _layer(answers))
+    gravest = worst(items, answers.get("problems") or [])
+    if gravest is None:
+        return None
+    said = "; ".join(_described(scene, answers))
+    return Finding("logistik", gravest, said, public=said)
+
+
+def worst(items: Iterable[Item], problems: Iterable[Mapping[str, Any]]) -> Severity | None:
+    """How grave these problems are: as the worst of their items; None without any."""
+    grave = {item.code: Severity(item.severity) for item in items}
     order = list(Severity)
     found = [
         Severity.INFO if each["problem"] in HARMLESS else grave.get(each["item"], Severity.KUNING)
-        for each in answers.get("problems") or []
+        for each in problems
         if "item" in each and "problem" in each
     ]
-    if not found:
-        return None
-    worst = min(found, key=order.index)
-    said = "; ".join(_described(scene, answers))
-    return Finding("logistik", worst, said, public=said)
+    return min(found, key=order.index) if found else None
 
 
 def _topic(answers: Answers) -> str:
@@ -155,7 +161,7 @@ FORM = Form(
     ),
     summary=_summary,
     help=texts.HELP,
-    words=("logistik", "perlengkapan", "log"),
+    words=("logistik", "perlengkapan", "log", "terima logistik", "logistik diterima"),
     topic=_topic,
     alarm=_alarm,
 )  # fmt: skip

@@ -139,6 +139,16 @@ class Words(Question):
 
 
 @dataclass(frozen=True)
+class Stations(Question):
+    """TPS numbers such as `3 7 12-15`. The answer is a list of them; `known` are those there are.
+
+    `known` gives numbers in their order.
+    """
+
+    known: Callable[[Scene, Answers], Sequence[int]] = field(kw_only=True)
+
+
+@dataclass(frozen=True)
 class Photo(Question):
     """A photo; kept only after the person has confirmed that it shows neither booth nor results.
 
@@ -180,6 +190,7 @@ Summary = Callable[[Scene, Answers], str]
 Alarm = Callable[[Scene, Answers], Finding | None]
 Doubtful = Callable[[Scene, Answers], str | None]
 Topic = Callable[[Answers], str]
+Noting = Callable[[Scene, Answers], Answers]
 
 
 def no_alarm(scene: Scene, answers: Answers) -> Finding | None:
@@ -208,7 +219,7 @@ class Form:
     words: tuple[str, ...] = ()
     """Words that begin its one-line report; empty: none."""
     place: str = "station"
-    """What it is about: 'station', 'store', or 'anywhere' in one's area."""
+    """What it is about: 'station', 'store', 'anywhere' in one's area, or a 'node' of logistics."""
     topic: Topic | None = None
     """What the report is the news of; the kind unless given. Empty: it changes no state."""
     alarm: Alarm = no_alarm
@@ -227,6 +238,9 @@ class Form:
     """
     receipt: Callable[[Tx, Policy, int], str] | None = None
     """The receipt of the report with this number, where it must say more than the summary."""
+
+    noting: Noting | None = None
+    """Works out what is kept beside the answers, such as how many there should have been."""
 
     def topic_of(self, answers: Answers) -> str:
         """What this filled-in form is the news of."""

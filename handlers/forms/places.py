@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from handlers.access import STATION_ROLES, Action, Place, allowing
 from handlers.context import Actor
+from handlers.forms.model import Scene
 from storage import areas
 from storage.areas import EVERYWHERE, Area, Station, Store
 from storage.database import Tx
 from storage.people import Post
 
+NODE_LEVELS = ("district", "village")
+"""Areas through which logistics go on their way to the stations."""
 SCREEN = 40
 """Stations on one screen of buttons."""
 
@@ -78,6 +81,29 @@ def stores_for(tx: Tx, actor: Actor) -> list[Store]:
         if actor.may(Action.CHECK_STORE, store_place(store))
     }
     return list(found.values())
+
+
+def nodes(tx: Tx, actor: Actor) -> list[Area | Store]:
+    """Where somebody receives logistics: the own kelurahan or kecamatan, the own store."""
+    found: dict[str, Area | Store] = {}
+    for post in allowing(actor.posts, Action.RECEIVE_LOGISTICS):
+        store = areas.store(tx, post.store_id) if post.store_id is not None else None
+        area = areas.area(tx, post.area) if post.store_id is None else None
+        if store is not None:
+            found[node_key(store)] = store
+        elif area is not None and area.level in NODE_LEVELS:
+            found[node_key(area)] = area
+    return list(found.values())
+
+
+def node_key(node: Area | Store) -> str:
+    """What a button says of a node: 'g3' for a store, else the area's code."""
+    return f"g{node.id}" if isinstance(node, Store) else node.code
+
+
+def node_of(scene: Scene) -> Area | Store | None:
+    """The node that a scene is about."""
+    return scene.store or scene.area
 
 
 def station_place(station: Station) -> Place:

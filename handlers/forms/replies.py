@@ -1,12 +1,13 @@
 """Answers to an open form: presses of its buttons, and messages while it is open."""
 
+import re
 from typing import Any
 
 from telegram import Update
 
 from handlers.context import Context
-from handlers.errors import Refused, Stale
-from handlers.forms import asking, engine, photos
+from handlers.errors import Malformed, Refused, Stale
+from handlers.forms import asking, engine, photos, places, receiving
 from handlers.forms.catalogue import FORMS
 from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, over, scene_of
 from handlers.forms.engine import SURE, Step
@@ -14,7 +15,8 @@ from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as texts
-from storage import drafts
+from storage import areas, drafts
+from storage.areas import Area, Store
 from storage.drafts import Draft
 
 
@@ -43,12 +45,34 @@ async def go(update: Update, ctx: Context) -> None:
     begin(ctx, form, station)
 
 
+async def node(update: Update, ctx: Context) -> None:
+    """Terima (luar) at the node that a button names."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    answers = asking.node_answers(_node(ctx))
+    if current is not None and current.form is receiving.FORM:
+        go_on(ctx, current.form, {**asking.without_place(current.answers), **answers})
+        return
+    begin(ctx, receiving.FORM, answers)
+
+
+def _node(ctx: Context) -> Area | Store:
+    key = ctx.word(0)
+    store = areas.store(ctx.tx, int(key[1:])) if re.fullmatch(r"g\d{1,15}", key) else None
+    found = store or areas.area(ctx.tx, key)
+    if found is None or (isinstance(found, Area) and found.level not in places.NODE_LEVELS):
+        raise Malformed
+    return found
+
+
 async def pick(update: Update, ctx: Context) -> None:
     """A village, station, store or "not at a station" was chosen."""
     draft, current = _current(ctx)
     key = {"village": "_village", "station": "_station", "store": "_store", "area": "_area"}
     name = key.get(ctx.word(0))
     if name is None or not draft.step.startswith("_"):
+        raise Stale
+    if name == "_area" and areas.area(ctx.tx, ctx.word(1)) is None:
         raise Stale
     value = ctx.word(1) if name in ("_village", "_area") else ctx.number(1)
     go_on(ctx, current.form, {**current.answers, name: value})
@@ -167,7 +191,7 @@ async def photo(update: Update, ctx: Context) -> None:
 
 
 PRESSES: dict[str, Handle] = {
-    "f.go": go, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
+    "f.go": go, "f.node": node, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
     "f.n": mistake, "f.more": more, "f.src": source, "f.back": back, "f.stop": stop,
     "f.resume": resume, "f.discard": discard, "f.photo": photo,
 }  # fmt: skip

@@ -12,7 +12,8 @@ from handlers.forms import asking, conversation, engine, filing, milestones, pla
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line, Reader
-from handlers.forms.model import BadAnswer, Form, Scene
+from handlers.forms.model import BadAnswer, Form, Scene, Stations
+from handlers.forms.reading import read_numbers, words_of
 from handlers.forms.votes import looks_like_votes
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
@@ -29,7 +30,9 @@ def reader(ctx: Context) -> Reader:
     many = places.own_station(ctx.tx, ctx.actor) is None
     scene = filing.scene_at(ctx)
     villages = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS) if many else []
-    return Reader(scene, list(FORMS.values()), villages, many)
+    forms = [form for form in FORMS.values()
+             if form.place != "node" or places.nodes(ctx.tx, ctx.actor)]  # fmt: skip
+    return Reader(scene, forms, villages, many)
 
 
 async def take(update: Update, ctx: Context) -> bool:
@@ -40,6 +43,8 @@ async def take(update: Update, ctx: Context) -> bool:
 
 def file_text(ctx: Context) -> bool:
     """Take the text or caption as a one-line report; False if it is none."""
+    if _station_numbers_asked(ctx):
+        return False
     if looks_like_votes(ctx.text):
         raise Refused(texts.NO_VOTES)
     try:
@@ -55,8 +60,17 @@ def file_text(ctx: Context) -> bool:
     return True
 
 
+def _station_numbers_asked(ctx: Context) -> bool:
+    """Whether bare numbers answer the open form: they read like votes, and are stations."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = conversation.opened(draft)
+    step = engine.step_of(current.form, draft.step) if draft and current else None
+    asked = step is not None and isinstance(step.question, Stations)
+    return asked and read_numbers(words_of(ctx.text)) is not None
+
+
 def _single(ctx: Context, line: Line) -> None:
-    station = _station(ctx, line)
+    station = None if line.form.place == "node" else _station(ctx, line)
     if station is None:
         given = dict(line.answers) | _notes(line)
         if line.village is not None:

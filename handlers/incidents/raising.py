@@ -29,8 +29,9 @@ def raise_incident(
         return _amend(tx, now, policy, finding, new)
     if report.topic:
         known = open_incidents.of_topic(
-            tx, report.event_id, finding.kind, report.topic, report.station_id, report.store_id
-        )
+            tx, report.event_id, finding.kind, report.topic, report.area, report.station_id,
+            report.store_id,
+        )  # fmt: skip
         if known is not None and not _graver(new.severity, known.severity):
             return _confirm(tx, now, policy, known, new)
     incident = incidents.add(tx, now, new)

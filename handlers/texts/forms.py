@@ -9,6 +9,7 @@ from handlers.texts.dates import clock
 PRESS_A_BUTTON = "Belum dipahami. Pilih salah satu tombol di atas, atau ketik batal."
 NUMBER_PLEASE = "Ketik angkanya saja, misalnya 187. Untuk berhenti ketik batal."
 WORDS_PLEASE = "Ketik keterangannya dengan kata-kata. Untuk berhenti ketik batal."
+STATIONS_PLEASE = "Ketik nomor TPS-nya, misalnya: 3 7 12-15. Untuk berhenti ketik batal."
 NO_VOTES = (
     "Maaf, hasil hitung suara tidak boleh dikirim ke sini (UU 7/2017 pasal 449 dan 540) "
     "dan tidak disimpan. Bot ini hanya mencatat tahapan, logistik, dan masalah."
@@ -118,6 +119,11 @@ def half_done(title: str) -> str:
 def no_such_station(number: int, village: str) -> str:
     """A typed number that no station carries."""
     return f"Tidak ada TPS {number:03d} di {esc(village)}. Periksa nomornya, lalu ketik lagi."
+
+
+def no_such_stations(numbers: Iterable[int]) -> str:
+    """Typed numbers that no station of the place carries."""
+    return f"Tidak ada TPS {spans(numbers)} di sini. Periksa nomornya, lalu ketik lagi."
 
 
 def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterable[int]) -> str:

@@ -68,8 +68,10 @@ def with_problems(title: str, problems: Sequence[str]) -> str:
 
 
 def problem(item: str, what: str, count: int | None) -> str:
-    """Bilik suara kurang 1 (not escaped)"""
-    return f"{item} {what.lower()}" + (f" {count}" if count else "")
+    """Bilik suara kurang 1 (not escaped); no word twice: segel kotak rusak."""
+    known = item.lower().split()
+    said = [word for word in what.lower().split() if word not in known]
+    return " ".join([item, *said, *([str(count)] if count else [])])
 
 
 def store_summary(dangers: Sequence[str]) -> str:
