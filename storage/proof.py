@@ -1,4 +1,4 @@
-"""Whether reports, acts, steps and evidence still say what the journal wrote down when they were stored."""
+"""Whether reports, acts, steps and evidence still say what the journal wrote down back then."""
 
 import json
 from collections import Counter

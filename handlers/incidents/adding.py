@@ -32,7 +32,7 @@ async def take(update: Update, ctx: Context) -> bool:
             return False
         _add_words(ctx, incident, ctx.text)
         return True
-    return _add(ctx, incident, message)
+    return keep(ctx, incident, message)
 
 
 async def take_loose(update: Update, ctx: Context) -> bool:
@@ -43,7 +43,7 @@ async def take_loose(update: Update, ctx: Context) -> bool:
     fresh = open_incidents.own_open(
         ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - STILL_FRESH
     )
-    return len(fresh) == 1 and _add(ctx, at_hand.whole(ctx, fresh[0]), message)
+    return len(fresh) == 1 and keep(ctx, at_hand.whole(ctx, fresh[0]), message)
 
 
 async def take_document(update: Update, ctx: Context) -> bool:
@@ -64,7 +64,7 @@ def _for_others(ctx: Context, incident: Incident, text: str) -> bool:
     return threshold and at_hand.answers_receipt(ctx)
 
 
-def _add(ctx: Context, incident: Incident, message: Message) -> bool:
+def keep(ctx: Context, incident: Incident, message: Message) -> bool:
     """Keep what came with a message; False for kinds that are not kept."""
     if message.location:
         _add_place(ctx, incident, message.location.latitude, message.location.longitude)

@@ -36,6 +36,8 @@ class Attached(NamedTuple):
 
 def add(ctx: Context, incident: Incident, message: Message) -> bool:
     """Keep what came with a message; False for kinds that are not kept."""
+    if ctx.text and looks_like_votes(ctx.text):
+        raise Refused(form_texts.NO_VOTES)
     sound = message.voice or message.audio
     if sound:
         _check(sound.file_size or 0)
@@ -47,8 +49,6 @@ def add(ctx: Context, incident: Incident, message: Message) -> bool:
     attached = attached_to(message)
     if attached is None:
         return False
-    if ctx.text and looks_like_votes(ctx.text):
-        raise Refused(form_texts.NO_VOTES)
     _take(ctx, incident, attached, message)
     return True
 

@@ -3,31 +3,17 @@
 Everybody's copy shows each step. Two who press at once: the second reads who was first.
 """
 
-from datetime import timedelta
-
 from telegram import Update
 
 from handlers.access import Action
-from handlers.buttons import Rows, button
+from handlers.buttons import Rows
 from handlers.context import Context
-from handlers.errors import Refused
-from handlers.forms import typed
-from handlers.forms.reading import similar
-from handlers.forms.votes import looks_like_votes
-from handlers.incidents import acting, at_hand, copies, reporters, sight, waiting
-from handlers.incidents.facts import Facts
+from handlers.incidents import acting, at_hand, copies, noting, reporters, sight, waiting
 from handlers.router import Handle
-from handlers.texts import forms as form_texts
 from handlers.texts import incident_acts as acts
-from handlers.texts import incident_work as work
 from handlers.texts import incidents as texts
-from storage import clocks, drafts, incidents, outbox
-from storage.incidents import Incident, State, Step, StepKind
-
-NOTE = "incident.note"
-"""The draft of somebody who is asked what was done."""
-MOST_NOTE = 500
-NOTE_LIFE = timedelta(minutes=15)
+from storage import clocks, incidents
+from storage.incidents import Incident, State, StepKind
 
 
 async def watch(update: Update, ctx: Context) -> None:
@@ -75,8 +61,8 @@ async def done(update: Update, ctx: Context) -> None:
     clocks.stop(ctx.tx, incident.id)
     step = acting.step(ctx, incident, StepKind.RESOLVED)
     facts = acting.refresh(ctx, incident)
-    _tell_done(ctx, facts, step, anew=True)
-    _ask_note(ctx, incident)
+    noting.tell_done(ctx, facts, step, anew=True)
+    noting.ask(ctx, incident)
     ctx.toast(acts.toast_done(acting.now(ctx)))
 
 
@@ -109,126 +95,6 @@ async def dismiss(update: Update, ctx: Context) -> None:
     ctx.toast(acts.toast_dismissed(acting.now(ctx)))
 
 
-# ── What was done ────────────────────────────────────────────────────────────────────────────
-async def note(update: Update, ctx: Context) -> None:
-    """A ready answer to what was done, or none."""
-    incident, step = _own_ending(ctx)
-    code = ctx.word(1)
-    if code not in acts.DONE_READY:
-        _forget_note(ctx)
-        _answer_prompt(ctx, incident, acts.finished(incident))
-        return
-    _annotate(ctx, incident, step, acts.DONE_READY[code])
-    _answer_prompt(ctx, incident, acts.noted(incident, acts.DONE_READY[code]))
-
-
-async def undo(update: Update, ctx: Context) -> None:
-    """Selesai was a slip: open again, as it stood before."""
-    incident, _ = _own_ending(ctx)
-    _forget_note(ctx)
-    incidents.reopen(ctx.tx, incident.id)
-    waiting.resume(ctx.tx, ctx.now, ctx.policy, at_hand.again(ctx, incident))
-    acting.step(ctx, incident, StepKind.REOPENED)
-    facts = acting.refresh(ctx, incident)
-    text = texts.told_reopened(facts)
-    reporters.tell_reporters(
-        ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, anew=False
-    )
-    _answer_prompt(ctx, incident, acts.reopened(incident))
-
-
-async def take_note(update: Update, ctx: Context) -> bool:
-    """Words typed after Selesai say what was done."""
-    message = ctx.incoming.effective_message
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != NOTE or message is None or not message.text:
-        return False
-    if ctx.now - draft.touched_at > NOTE_LIFE or _is_something_else(ctx):
-        return False
-    incident = incidents.get(ctx.tx, int(draft.answers["incident"]))
-    step = None if incident is None else _last_ending(ctx, incident)
-    if incident is None or step is None or not at_hand.may(ctx, incident, Action.TRIAGE):
-        _forget_note(ctx)
-        return False
-    if similar(ctx.text.casefold(), "batal"):
-        _forget_note(ctx)
-        _answer_prompt(ctx, incident, acts.finished(incident))
-        return True
-    if looks_like_votes(ctx.text):
-        raise Refused(form_texts.NO_VOTES)
-    if len(ctx.text) > MOST_NOTE:
-        raise Refused(acts.NOTE_TOO_LONG)
-    _annotate(ctx, incident, step, ctx.text)
-    _answer_prompt(ctx, incident, acts.noted(incident, ctx.text))
-    return True
-
-
-def _is_something_else(ctx: Context) -> bool:
-    """Commands, and one-line reports that name a station, come before a note."""
-    if ctx.text.startswith("/"):
-        return True
-    line = typed.reader(ctx).read(ctx.text)
-    return line is not None and (line.batch or bool(line.numbers))
-
-
-def _ask_note(ctx: Context, incident: Incident) -> None:
-    """Typed words are taken as the answer unless a form is half done: that must not be lost."""
-    if drafts.get(ctx.tx, ctx.user.id) is None:
-        answers = {"incident": incident.id}
-        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, NOTE, "note", answers)
-    outbox.move_down(ctx.tx, ctx.chat.id, sight.key_of(incident.id, "note"))
-    _answer_prompt(ctx, incident, acts.ask_what_was_done(incident), _note_rows(incident))
-
-
-def _answer_prompt(ctx: Context, incident: Incident, text: str, rows: Rows | None = None) -> None:
-    ctx.show(ctx.chat.id, sight.key_of(incident.id, "note"), text, rows)
-
-
-def _note_rows(incident: Incident) -> Rows:
-    ready = [[button(label, "inc.note", incident.id, code)]
-             for code, label in acts.DONE_READY.items()]  # fmt: skip
-    last = [button(acts.SKIP_NOTE, "inc.note", incident.id, "-"),
-            button(acts.UNDO, "inc.undo", incident.id)]  # fmt: skip
-    return [*ready, last]
-
-
-def _own_ending(ctx: Context) -> tuple[Incident, Step]:
-    """The incident that this person ended last; Refused if it has gone on since."""
-    incident = at_hand.pressed(ctx, Action.TRIAGE)
-    step = _last_ending(ctx, incident)
-    if step is None:
-        raise Refused(acts.GONE_ON)
-    return incident, step
-
-
-def _last_ending(ctx: Context, incident: Incident) -> Step | None:
-    endings = acting.steps(ctx, incident, StepKind.RESOLVED)
-    own = endings and endings[-1].person_id == ctx.actor.person.id
-    return endings[-1] if own and incident.state is State.RESOLVED else None
-
-
-def _annotate(ctx: Context, incident: Incident, step: Step, words: str) -> None:
-    _forget_note(ctx)
-    incidents.annotate(ctx.tx, ctx.now, step, incident.id, words)
-    facts = acting.refresh(ctx, incident)
-    told = next(each for each in facts.steps if each.id == step.id)
-    _tell_done(ctx, facts, told, anew=False)
-
-
-def _forget_note(ctx: Context) -> None:
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is not None and draft.form == NOTE:
-        drafts.drop(ctx.tx, ctx.user.id)
-
-
-def _tell_done(ctx: Context, facts: Facts, step: Step, *, anew: bool) -> None:
-    text = texts.told_done(facts, step)
-    rows = [[button(work.AGAIN, "inc.again", facts.incident.id)]]
-    reporters.tell_reporters(
-        ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, buttons=rows, anew=anew
-    )
-
-
 # ── Shared ───────────────────────────────────────────────────────────────────────────────────
 def _show_own(ctx: Context, incident: Incident, text: str, rows: Rows) -> None:
     """Change the own copy alone."""
@@ -237,5 +103,5 @@ def _show_own(ctx: Context, incident: Incident, text: str, rows: Rows) -> None:
 
 PRESSES: dict[str, Handle] = {
     "inc.watch": watch, "inc.take": take, "inc.done": done, "inc.no": ask_dismiss,
-    "inc.noyes": dismiss, "inc.back": keep, "inc.note": note, "inc.undo": undo,
+    "inc.noyes": dismiss, "inc.back": keep,
 }  # fmt: skip

@@ -74,7 +74,7 @@ def ask_what_was_done(incident: Incident) -> str:
     """Put to whoever pressed Selesai."""
     return (
         f"✅ No. {incident.id} selesai. Apa yang sudah dilakukan? "
-        "Tekan salah satu, atau tulis singkat."
+        "Tekan salah satu, atau tulis singkat; boleh juga kirim foto."
     )
 
 
