@@ -3,179 +3,260 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TypeVar
 
 from bot import dispatch
 from bot.cli.verify import verify
 from bot.simulator import Simulator
-from bot.simulator.world import Change
+from bot.simulator.world import Change, Stored
 from storage.database import Database, Tx, snapshot
 from storage.offline import looking_at
-from tests.durability.officers import INCIDENT, MILESTONES, Officer, Plan, settle
-from tests.durability.process import Point, Process
+from tests.durability.leaders import Admin, Drafter, faulty_copies
+from tests.durability.ledger import Ledger, Reckoning
+from tests.durability.officers import (
+    BPBD,
+    CAMAT,
+    DRAFTERS,
+    INCIDENT,
+    MILESTONES,
+    Officer,
+    Plan,
+    drafter_of,
+    lurah_of,
+    settle,
+)
+from tests.durability.points import INSIDE, Point
+from tests.durability.process import Doom, Process
 
+T = TypeVar("T")
 _RECEIPT = re.compile(r"^(?:✅|Sudah tersimpan:) No\. (\d+)\.", re.MULTILINE)
 PATIENCE = 20.0
 """Seconds after which a point that was not reached becomes a kill at any moment."""
+SOON = 0.03
+"""Seconds in which what a killed process sent last has come in."""
+
+Seen = tuple[int, int]
+"""A message of the bot: its chat and number."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What came of it all. Lost and doubled must be none."""
+    """What came of it all. Lost, doubled, untold and missed must be none."""
 
     kills: int
-    updates: int
+    hits: Counter[Point]
+    elsewhere: int
+    """Points that were not reached in time: there the bot was killed later, at any moment."""
+    updates: Reckoning
+    retyped: int
+    held: int
     reports: int
-    unstored: int
-    """Updates confirmed to Telegram that the database does not know."""
-    dropped: int
-    """Presses that Telegram gave up after 150 s; their officers typed instead."""
     lost: int
     doubled: int
-    untold: tuple[int, ...]
-    repeated: int
+    untold: int
     alerts: int
     alerts_missed: int
-    elsewhere: tuple[Point, ...]
-    """Points that were not reached in time: there the bot was killed later, at any moment."""
+    forms: int
+    forms_lost: int
+    imports: int
+    backups: int
+    under_way: tuple[int, ...]
+    """Messages shown but not recorded, at each kill."""
+    repeated: int
+    repeated_without_cause: int
+    """Sent again although it had been recorded: not under way at any kill."""
     problems: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
         """Whether every promise was kept."""
         bad = (
-            self.unstored,
-            self.lost,
-            self.doubled,
-            len(self.untold),
-            self.alerts_missed,
+            self.updates.unstored, self.updates.messages_gone, self.lost, self.doubled,
+            self.untold, self.alerts_missed, self.forms_lost, self.repeated_without_cause,
             len(self.problems),
-        )
-        return not any(bad) and self.repeated <= self.kills * dispatch.UNRECORDED
+        )  # fmt: skip
+        return not any(bad) and max(self.under_way, default=0) <= dispatch.UNRECORDED
 
 
 class City:
     """Officers, those who lead, and the bot between them."""
 
-    def __init__(self, process: Process, officers: list[Officer], seed: int) -> None:
+    def __init__(
+        self, process: Process, officers: list[Officer], drafters: list[Drafter], seed: int
+    ) -> None:
         self.process = process
         self.officers = officers
+        self.drafters = drafters
+        self.admin = Admin.of(process.sim, "35.73.01.1001-001")
         self.chance = Random(seed)
-        self.updates = 0
+        self.elsewhere = 0
+        self.ledger = Ledger(process.sim.world.updates)
         self._sim = process.sim
-        self._elsewhere: list[Point] = []
-        self._presses_dropped = 0
-        self._confirmed: set[int] = set()
-        self._confirms = process.sim.world.updates.confirm
-        process.sim.world.updates.confirm = self._confirm  # type: ignore[method-assign]
         self._told: set[int] = set()
-        self._posted: Counter[tuple[int, str]] = Counter()
+        self._shown: set[Seen] = set()
+        self._under_way: list[int] = []
+        self._unrecorded: set[Seen] = set()
         self._sim.world.listeners.append(self._notice)
 
     def _notice(self, change: Change) -> None:
-        """Keep which reports people were told of, and how often in a message of its own."""
+        """Keep which reports people were told of, and every message that the bot sent."""
         chat = self._sim.world.chats.get(change.chat_id)
         stored = chat.messages.get(change.message_id) if chat else None
         text = change.toast.text if change.toast else stored.body.get("text", "") if stored else ""
-        number = _RECEIPT.search(text)
-        if number is None:
-            return
-        self._told.add(int(number[1]))
-        if stored is not None and "edit_date" not in stored.body and not change.toast:
-            self._posted[change.chat_id, text] += 1
+        if number := _RECEIPT.search(text):
+            self._told.add(int(number[1]))
+        if change.kind == "message" and stored and self._is_new(stored):
+            self._shown.add((change.chat_id, change.message_id))
 
-    async def live_through(self, points: list[Point], each: int) -> Figures:
+    def _is_new(self, stored: Stored) -> bool:
+        mine = stored.body["from"]["id"] == self._sim.world.bot.id
+        return mine and "edit_date" not in stored.body
+
+    async def live_through(self, points: Iterable[Point], each: int) -> Figures:
         """Report in rounds, `each` officers in each; the bot dies once in every round."""
         for point in points:
             await self._round(point, each)
         await self._finish()
         return self._figures()
 
+    # ── a round ──────────────────────────────────────────────────────────────
     async def _round(self, point: Point, each: int) -> None:
-        await self.process.start()
-        for officer in self.chance.sample(self.officers, min(each, len(self.officers))):
-            self.updates += await officer.acts(self.chance)
-        with self.process.dying(point, self.chance, len(self._sim.world.updates.pending())):
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await self.process.killed.wait()
-            except TimeoutError:
-                self._elsewhere.append(point)
-                self.process.kill()
-        await self.process.gone()
+        waiting = len(self._sim.world.updates.pending()) + each
+        doom = Doom(point, self._nth(point, waiting)) if point in INSIDE else None
+        self.ledger.born()
+        await self.process.start(doom)
+        await self._people_act(each)
+        leader = asyncio.ensure_future(self._lead(point))
+        there = await self.process.dies(point, self.chance, waiting, PATIENCE)
+        self.elsewhere += not there
+        self.ledger.died()
+        leader.cancel()
+        await asyncio.gather(leader, return_exceptions=True)
+        await self._count_under_way()
 
+    def _nth(self, point: Point, waiting: int) -> int:
+        match point:
+            case Point.BEFORE_COMMIT | Point.AFTER_COMMIT:
+                return 1 + self.chance.randrange(1 + waiting // 100)
+            case Point.CLAIMED:
+                return 1 + self.chance.randrange(1 + waiting // 2)
+            case Point.MIGRATING:
+                return self.chance.randint(2, 4)  # 1 is the table of versions
+            case _:
+                return self.chance.randint(1, 2)
+
+    async def _people_act(self, each: int) -> None:
+        for officer in self.officers:
+            await officer.waits()
+        for officer in self.chance.sample(self.officers, min(each, len(self.officers))):
+            await officer.acts(self.chance)
+        for drafter in self.drafters:
+            await drafter.goes_on(more=self.chance.random() < 0.3)
+
+    async def _lead(self, point: Point) -> None:
+        if point is Point.IMPORTING:
+            await self.admin.imports_roster()
+        elif point is Point.BACKING_UP:
+            await self.admin.asks_for_backup()
+
+    async def _count_under_way(self) -> None:
+        """What was shown and is not recorded: that much, and no more, may come once more."""
+        await self._sim.world.signal.quiet(SOON)
+        open_ones = self._shown - self._unrecorded - self._look(_recorded)
+        self._under_way.append(len(open_ones))
+        self._unrecorded |= open_ones
+
+    # ── the end ──────────────────────────────────────────────────────────────
     async def _finish(self) -> None:
         """Everybody has signal again and reports what is left; the bot is left in peace.
 
         Who pressed while Telegram could not deliver for over 150 s got no answer, and types.
         """
+        before = self._look(_seen)
+        self.ledger.born()
         await self.process.start()
+        gone = self.ledger.gone(before)
         for officer in self.officers:
             officer.phone.no_signal = False
-            for words in self._dropped(officer):
-                await officer.phone.says(words)
-                self.updates += 1
+            for words in [w for w, number in officer.pressed.items() if number in gone]:
+                await officer.types(words)
             while officer.left:
-                self.updates += await officer.acts(Random(0))
+                await officer.acts(Random(0))
                 officer.phone.no_signal = False
-        while self._sim.world.updates.pending() or self._unsent():
-            await self._sim.settled(quiet=0.5, timeout=600)
+        await self._settled()
+        await self._finish_forms()
+        await self.admin.was_applied()
+        await self._settled()
+        self.ledger.died()
         assert await self.process.stop() == 0
 
-    def _dropped(self, officer: Officer) -> list[str]:
-        """What somebody pressed and Telegram neither delivered nor still keeps."""
-        kept = self._confirmed | {each.update_id for each in self._sim.world.updates.pending()}
-        dropped = [words for words, number in officer.pressed.items() if number not in kept]
-        self._presses_dropped += len(dropped)
-        return dropped
+    async def _finish_forms(self) -> None:
+        """Whose press was dropped presses again: there is nothing left to wait for."""
+        async with asyncio.timeout(60):
+            while any([await d.goes_on(more=False, patience=0.0) for d in self.drafters]):
+                await self._settled()
 
-    def _confirm(self, before: int) -> None:
-        self._confirmed.update(n for n in self._sim.world.updates._pending if n < before)
-        self._confirms(before)
+    async def _settled(self) -> None:
+        while self._busy():
+            await self._sim.settled(quiet=0.5, timeout=600)
 
-    def _unsent(self) -> int:
-        sql = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
-        return int(self._look(lambda tx: tx.value(sql)))
+    def _busy(self) -> bool:
+        return bool(self._sim.world.updates.pending()) or self._look(_unsent)
 
-    def _look(self, query: Callable[[Tx], Any]) -> Any:
+    # ── what came of it ──────────────────────────────────────────────────────
+    def _look(self, query: Callable[[Tx], T]) -> T:
         with looking_at(self.process.database) as connection:
             return snapshot(connection, query)
 
     def _figures(self) -> Figures:
-        stored = Counter(self._look(_stored))
+        stored, numbers = Counter(self._look(_stored)), self._look(_numbers)
         said = {(o.station, w) for o in self.officers for w in o.said}
-        numbers: dict[int, int] = self._look(_numbers)
-        alerts: list[tuple[int, int]] = self._look(_alerts)
-        seen: set[int] = self._look(_seen)
-        missed = [each for each in alerts if not self._shows(*each)]
+        alerts = self._look(_alerts)
+        missed = [each for each in self._owed() if not self._shows(*each)]
+        forms = Counter({words: self._look(_incidents).count(words) for words in self._forms()})
+        repeated = self._shown - self._look(_recorded)
         return Figures(
-            kills=self.process.kills, updates=self.updates, reports=sum(stored.values()),
-            unstored=len(self._confirmed - seen), dropped=self._presses_dropped,
-            lost=len(said - stored.keys()), doubled=sum(n - 1 for n in stored.values()),
-            untold=tuple(number for number in numbers if number not in self._told),
-            repeated=sum(count - 1 for count in self._posted.values()), alerts=len(alerts),
-            alerts_missed=len(missed), elsewhere=tuple(self._elsewhere), problems=self._problems(),
+            kills=self.process.kills, hits=self.process.hits, elsewhere=self.elsewhere,
+            updates=self.ledger.reckon(self._look(_seen)),
+            retyped=sum(o.retyped for o in self.officers), held=sum(o.held for o in self.officers),
+            reports=sum(stored.values()), lost=len(said - stored.keys()),
+            doubled=sum(n - 1 for n in stored.values()), untold=len(numbers - self._told),
+            alerts=len(alerts), alerts_missed=len(missed), forms=len(forms),
+            forms_lost=sum(1 for count in forms.values() if count != 1),
+            imports=self.admin.imports, backups=self.admin.backups,
+            under_way=tuple(self._under_way), repeated=len(repeated),
+            repeated_without_cause=len(repeated - self._unrecorded),
+            problems=self._problems(),
         )  # fmt: skip
 
+    def _forms(self) -> list[str]:
+        return [d.words(number) for d in self.drafters for number in range(1, d.begun + 1)]
+
+    def _owed(self) -> list[tuple[int, int]]:
+        """Which incident must be on whose phone, by the rules and not by the bot's own rows."""
+        floods = self._look(_floods)
+        return [(number, chat) for number, village in floods
+                for chat in (lurah_of(village), CAMAT, BPBD)]  # fmt: skip
+
     def _shows(self, number: int, chat: int) -> bool:
+        wanted = re.compile(rf"No\. {number}\b")
         messages = self._sim.world.chats[chat].live()
-        return any(f"No. {number}" in each.body.get("text", "") for each in messages)
+        return any(wanted.search(each.body.get("text", "")) for each in messages)
 
     def _problems(self) -> tuple[str, ...]:
         found = [*verify(self.process.database).problems]
         found += [f"{each.method}: {each.problem}" for each in self._sim.violations]
-        found += self._look(
-            lambda tx: [r["reason"] for r in tx.all("SELECT * FROM parked_updates")]
-        )
-        return tuple(found)
+        found += self._look(_parked) + self._look(_half_made) + self._look(self.admin.problems)
+        return (*found, *faulty_copies(self.process.backups, self.admin.backups))
 
 
 def _stored(tx: Tx) -> list[tuple[int, str]]:
-    rows = tx.all("SELECT station_id, topic, kind FROM reports WHERE version = 1")
+    rows = tx.all("SELECT station_id, topic, kind FROM reports WHERE version = 1"
+                  " AND (kind = 'status' OR answers LIKE '%banjir%')")  # fmt: skip
     return [(r["station_id"], r["topic"] if r["kind"] == "status" else INCIDENT) for r in rows]
 
 
@@ -183,12 +264,40 @@ def _seen(tx: Tx) -> set[int]:
     return {row["update_id"] for row in tx.all("SELECT update_id FROM seen_updates")}
 
 
-def _numbers(tx: Tx) -> dict[int, int]:
-    return {row["number"]: row["person_id"] for row in tx.all("SELECT * FROM reports")}
+def _numbers(tx: Tx) -> set[int]:
+    return {row["number"] for row in tx.all("SELECT number FROM reports")}
+
+
+def _recorded(tx: Tx) -> set[Seen]:
+    sql = "SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"
+    return {(row["chat_id"], row["message_id"]) for row in tx.all(sql)}
+
+
+def _unsent(tx: Tx) -> bool:
+    return bool(tx.one("SELECT 1 FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"))
 
 
 def _alerts(tx: Tx) -> list[tuple[int, int]]:
     return [(row["incident_id"], row["chat_id"]) for row in tx.all("SELECT * FROM alerts")]
+
+
+def _floods(tx: Tx) -> list[tuple[int, int]]:
+    """Each flood and the index of its village."""
+    rows = tx.all("SELECT id, area FROM incidents WHERE description LIKE '%banjir%'")
+    return [(row["id"], int(row["area"][-4:]) - 1001) for row in rows]
+
+
+def _incidents(tx: Tx) -> list[str]:
+    return [row["description"] for row in tx.all("SELECT description FROM incidents")]
+
+
+def _parked(tx: Tx) -> list[str]:
+    return [row["reason"] for row in tx.all("SELECT reason FROM parked_updates")]
+
+
+def _half_made(tx: Tx) -> list[str]:
+    return [row["name"] for row in tx.all("SELECT name FROM sqlite_master"
+                                          " WHERE name LIKE 'half_made%'")]  # fmt: skip
 
 
 async def found(sim: Simulator, folder: Path, plan: Plan, seed: int = 1) -> City:
@@ -200,11 +309,14 @@ async def found(sim: Simulator, folder: Path, plan: Plan, seed: int = 1) -> City
     finally:
         await db.close()
     officers: list[Officer] = []
+    drafters: list[Drafter] = []
     for user_id, station in chats:
         phone = sim.phone(f"Orang {user_id}", f"+62800{user_id:07d}", user_id)
         sim.world.chats[user_id].started = True
         if station is not None:
             script = [*MILESTONES] + ([INCIDENT] if plan.troubled(len(officers)) else [])
             Random(user_id).shuffle(script)
-            officers.append(Officer(phone, station, script))
-    return City(process, officers, seed)
+            officers.append(Officer(phone, station, script, plan.late))
+        elif user_id in map(drafter_of, range(DRAFTERS)):
+            drafters.append(Drafter(phone))
+    return City(process, officers, drafters, seed)

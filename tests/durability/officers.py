@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.simulator import Phone
+from bot.simulator import Phone, people
 from handlers.access import Role
-from storage import people
+from storage import people as roster
 from storage.database import Tx
 from tests.town import ADMIN_ID, MORNING
 
@@ -17,6 +17,13 @@ LABELS = {
 }  # fmt: skip
 MILESTONES = tuple(LABELS)
 INCIDENT = "masalah banjir air masuk TPS"
+PATIENCE = 3.0
+"""Seconds after which somebody hasty types it once more."""
+HASTY = 0.3
+CAMAT = 10_001
+BPBD = 10_002
+DRAFTERS = 5
+"""How many fill in forms, each in a village of their own."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class Plan:
     """In each village; one officer each."""
     incidents: int
     """How many officers report one."""
+    late: float = 2.0
+    """For how many seconds a phone is without signal at most."""
 
     def troubled(self, officer: int) -> bool:
         """Whether an officer reports one; spread, since many of one village are told as one."""
@@ -42,25 +51,68 @@ class Officer:
     phone: Phone
     station: int
     left: list[str]
+    late: float
     said: list[str] = field(default_factory=list)
     pressed: dict[str, int] = field(default_factory=dict)
     """The update that each press made."""
+    retyped: int = 0
+    held: int = 0
+    """Messages that the phone kept until there was signal."""
+    _asked_at: float | None = None
+    _asked_tick: int = 0
+    _signal_at: float = 0.0
 
-    async def acts(self, chance: Random) -> int:
-        """Report the next thing by words or by a press, now and then twice; the updates made."""
-        self.phone.no_signal = chance.random() < 0.1
-        if self.said and chance.random() < 0.3:
-            await self.phone.says(self.said[-1])  # no answer came in time, or so it seemed
-            return 1
+    @property
+    def hasty(self) -> bool:
+        """Three of ten do not wait for an answer for long."""
+        return Random(self.phone.user_id).random() < HASTY
+
+    async def acts(self, chance: Random) -> None:
+        """Report the next thing by words or by a press."""
         if not self.left:
-            return 0
+            return
+        now = self.phone._world.now()
+        if not self.phone.no_signal and chance.random() < 0.1:
+            self.phone.no_signal = True
+            self._signal_at = now + chance.uniform(0.0, self.late)
         words = self.left.pop(0)
         self.said.append(words)
-        if not (chance.random() < 0.3 and await self._pressed(words)):
-            await self.phone.says(words)
-        return 1
+        self._asked_at, self._asked_tick = now, self.phone._world.tick
+        if not (chance.random() < 0.3 and self._pressed(words)):
+            await self.types(words)
 
-    async def _pressed(self, words: str) -> bool:
+    async def types(self, words: str) -> None:
+        """Write a message. A phone without signal keeps it, with the time at which it was written.
+
+        It is the sending phone's time that the message has when it comes at last.
+        """
+        content = people.worded(words)
+        if self.phone.no_signal:
+            self.held += 1
+            content |= {"date": int(self.phone._world.now())}
+        self.phone._send(content)
+
+    async def waits(self) -> None:
+        """Get signal again when it is time; type once more what got no answer, if hasty."""
+        now = self.phone._world.now()
+        if self.phone.no_signal and now >= self._signal_at:
+            self.phone.no_signal = False
+        if self._asked_at is None or now - self._asked_at < PATIENCE:
+            return
+        if self.hasty and not self._answered():
+            self.retyped += 1
+            await self.types(self.said[-1])
+        self._asked_at = None
+
+    def _answered(self) -> bool:
+        """Whether the phone shows anything new from the bot."""
+        if self.phone.no_signal:
+            return False
+        shown = any(m.by_bot and m.changed > self._asked_tick for m in self.phone.messages[-4:])
+        toasts = self.phone._world.toasts.get(self.phone.user_id, [])
+        return shown or any(tick > self._asked_tick for tick, _ in toasts[-2:])
+
+    def _pressed(self, words: str) -> bool:
         if self.phone.no_signal or words not in LABELS:
             return False
         for message in reversed(self.phone.messages):
@@ -80,10 +132,11 @@ def settle(tx: Tx, plan: Plan) -> list[tuple[int, int | None]]:
     areas += [(code, f"Kelurahan {code[-4:]}", "village") for code in villages]
     tx.many("INSERT INTO areas (code, name, level) VALUES ($1, $2, $3)", areas)
     chats: list[tuple[int, int | None]] = [(ADMIN_ID, None)]
-    chats.append((_officer(tx, 10_001, Role.CAMAT, "35.73.01"), None))
-    chats.append((_officer(tx, 10_002, Role.KOORDINATOR, "35.73", agency="bpbd"), None))
+    chats.append((_officer(tx, CAMAT, Role.CAMAT, "35.73.01"), None))
+    chats.append((_officer(tx, BPBD, Role.KOORDINATOR, "35.73", agency="bpbd"), None))
     for index, code in enumerate(villages):
-        chats.append((_officer(tx, 20_000 + index, Role.LURAH, code), None))
+        chats.append((_officer(tx, lurah_of(index), Role.LURAH, code), None))
+        stations = []
         for number in range(1, plan.stations + 1):
             station = tx.one(
                 "INSERT INTO stations (area, number) VALUES ($1, $2) RETURNING id", code, number
@@ -92,12 +145,26 @@ def settle(tx: Tx, plan: Plan) -> list[tuple[int, int | None]]:
             user_id = 100_000 + 1000 * index + number
             _officer(tx, user_id, Role.LINMAS, code, station_id=station["id"], seat=1)
             chats.append((user_id, station["id"]))
+            stations.append(station["id"])
+        if index < DRAFTERS:
+            drafter = drafter_of(index)
+            chats.append((_officer(tx, drafter, Role.LINMAS, code, station_id=stations[0]), None))
     return chats
 
 
+def lurah_of(village: int) -> int:
+    """The account of the head of a village, by its index."""
+    return 20_000 + village
+
+
+def drafter_of(village: int) -> int:
+    """The account of somebody there who fills in forms."""
+    return 30_000 + village
+
+
 def _officer(tx: Tx, user_id: int, role: Role, area: str, **post: Any) -> int:
-    person = people.add_person(tx, MORNING, f"Orang {user_id}", f"+62800{user_id:07d}")
-    people.add_post(tx, MORNING, 1, person, role, area, source="roster", **post)
-    people.saw_account(tx, user_id, None, MORNING)
-    people.link(tx, user_id, person, MORNING)
+    person = roster.add_person(tx, MORNING, f"Orang {user_id}", f"+62800{user_id:07d}")
+    roster.add_post(tx, MORNING, 1, person, role, area, source="roster", **post)
+    roster.saw_account(tx, user_id, None, MORNING)
+    roster.link(tx, user_id, person, MORNING)
     return user_id

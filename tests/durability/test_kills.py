@@ -1,19 +1,25 @@
 """kill -9 at random moments and at named points: nothing lost, nothing twice, everybody told."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.simulator import Simulator
+from bot.simulator.updates import MESSAGES_KEPT, PRESSES_KEPT, UpdateQueue
+from bot.simulator.waiting import Signal
 from storage import drafts
 from storage.database import snapshot
 from storage.offline import looking_at
 from tests.durability import crash
+from tests.durability.ledger import Ledger
 from tests.durability.officers import Plan
-from tests.durability.process import Point, Process
+from tests.durability.points import Point
+from tests.durability.process import Doom, Process
 
 
 @pytest.fixture
@@ -25,15 +31,43 @@ async def sim() -> AsyncIterator[Simulator]:
 
 async def test_kills_at_every_point_cost_nothing(sim: Simulator, tmp_path: Path) -> None:
     """Once in each place while officers report: all is stored once, told, and passed on."""
-    city = await crash.found(sim, tmp_path, Plan(villages=2, stations=10, incidents=3))
+    plan = Plan(villages=2, stations=10, incidents=3, late=4.0)
+    city = await crash.found(sim, tmp_path, plan)
     for officer in city.officers:
         await officer.phone.says("📍 Status TPS")
-    points = [Point.ANYWHERE, *Point, Point.ANYWHERE]
+    points = [Point.ANYWHERE, *Point]
     figures = await city.live_through(points, each=10)
     assert figures.kills == len(points)
-    assert figures.elsewhere == ()
+    assert all(figures.hits[point] for point in Point), figures.hits
     assert figures.alerts > 0
+    assert figures.forms > 0
     assert figures.holds, figures
+
+
+async def test_presses_that_telegram_dropped_are_told_from_lost_ones() -> None:
+    """Only what a process got in an answer and confirmed is the bot's to keep."""
+    now = [0.0]
+    queue = UpdateQueue(lambda: now[0], Signal())
+    ledger = Ledger(queue)
+    ledger.born()
+    stored, lost = (queue.add("callback_query", {}, 1) for _ in range(2))
+    await queue.poll(0, 100, 0.0)
+    assert stored is not None
+    assert lost is not None
+    await queue.poll(lost + 1, 100, 0.0)  # both are confirmed
+    killed = queue.add("callback_query", {}, 1)
+    await queue.poll(lost + 1, 100, 0.0)  # handed out, and then it is killed
+    ledger.died()
+    never, kept = queue.add("callback_query", {}, 1), queue.add("message", {}, 1)
+    assert killed is not None
+    assert never is not None
+    assert kept is not None
+    now[0] = PRESSES_KEPT + 1
+    of = ledger.reckon({stored})
+    assert (of.unstored, of.gone_with_a_process, of.never_handed_out) == (1, 1, 1)
+    assert (of.presses, of.sent, of.messages_gone) == (4, 5, 0)
+    now[0] = MESSAGES_KEPT + 1
+    assert ledger.reckon({stored}).messages_gone == 1
 
 
 async def test_a_draft_goes_on_where_it_was(sim: Simulator, tmp_path: Path) -> None:
@@ -60,15 +94,14 @@ async def test_a_draft_goes_on_where_it_was(sim: Simulator, tmp_path: Path) -> N
     assert await process.stop() == 0
 
 
-async def test_a_first_start_may_be_killed_at_any_moment(sim: Simulator, tmp_path: Path) -> None:
-    """Each time somewhere else in making the tables; the next start goes on from there."""
-    process, chance = Process(sim, tmp_path), Random(7)
-    for _ in range(4):
-        await process.start()
-        exit_code = asyncio.ensure_future(process.gone())
-        await asyncio.wait({exit_code}, timeout=0.3 + chance.random())
-        process.kill()
-        await exit_code
+async def test_a_migration_is_made_whole_or_not_at_all(sim: Simulator, tmp_path: Path) -> None:
+    """Killed while the first tables are made, or the last ones: no half database, ever."""
+    process = Process(sim, tmp_path)
+    for nth in (2, 30, 60):
+        await process.start(Doom(Point.MIGRATING, nth))
+        await process.gone()
+        assert process.hits[Point.MIGRATING] == process.kills
+        assert _tables(process.database) == []
     await process.start()
     stranger = sim.phone("Orang")
     await stranger.starts()
@@ -76,12 +109,17 @@ async def test_a_first_start_may_be_killed_at_any_moment(sim: Simulator, tmp_pat
     assert await process.stop() == 0
 
 
+def _tables(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
+
+
 async def test_sigterm_stops_soon_with_nothing_lost(sim: Simulator, tmp_path: Path) -> None:
     """In the middle of a rush: what was not stored is still Telegram's, what was is sent later."""
     city = await crash.found(sim, tmp_path, Plan(villages=1, stations=20, incidents=0))
     await city.process.start()
     for officer in city.officers:
-        city.updates += await officer.acts(Random(1))
+        await officer.acts(Random(1))
     some = sim.world.signal.until(lambda: len(sim.records) > 15 or None, 20)
     assert await some
     began = asyncio.get_running_loop().time()

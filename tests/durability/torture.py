@@ -17,18 +17,20 @@ from bot.simulator import Simulator
 from tests.durability import crash
 from tests.durability.crash import Figures
 from tests.durability.officers import MILESTONES, Plan
-from tests.durability.process import Point
+from tests.durability.points import Point, schedule
 
 STATIONS = 40
 """In each village."""
+LATE = 180.0
+"""Seconds for which a phone is without signal at most."""
 
 
 async def torture(kills: int, updates: int, seed: int, folder: Path) -> Figures:
     """Let a city large enough for so many updates report through so many kills."""
-    villages = max(1, updates // (len(MILESTONES) + 2) // STATIONS)
-    plan = Plan(villages, STATIONS, incidents=max(1, updates // 400))
-    chance = Random(seed)
-    points = [chance.choice([Point.ANYWHERE, *Point]) for _ in range(kills)]
+    villages = max(1, -(-updates // len(MILESTONES) // STATIONS))
+    plan = Plan(villages, STATIONS, incidents=max(1, updates // 400), late=LATE)
+    points = schedule(kills)
+    Random(seed).shuffle(points)
     async with Simulator(latency=0.002) as sim:
         city = await crash.found(sim, folder, plan, seed)
         for officer in city.officers[::5]:
@@ -37,22 +39,33 @@ async def torture(kills: int, updates: int, seed: int, folder: Path) -> Figures:
 
 
 def told(figures: Figures, seconds: float) -> str:
-    """The figures as a table, one a line."""
-    most = figures.kills * dispatch.UNRECORDED
-    lines = {
+    """The figures as one table, one a line."""
+    of, most = figures.updates, max(figures.under_way, default=0)
+    lines: dict[str, object] = {
         "kills (SIGKILL)": figures.kills,
-        "of these not at their named point": len(figures.elsewhere),
-        "updates sent": figures.updates,
-        "confirmed but not stored": figures.unstored,
-        "presses Telegram dropped (then typed)": figures.dropped,
+        **{f"  {point.value}": figures.hits[point] for point in Point},
+        "  of these not at their named point": figures.elsewhere,
+        "updates sent": of.sent,
+        "  retyped: no answer within 3 s": figures.retyped,
+        "  kept by the phone, delivered late": figures.held,
+        "updates confirmed but not stored": of.unstored,
+        "messages neither stored nor still with Telegram": of.messages_gone,
+        f"presses never handed out, of {of.presses} (Telegram: 150 s)": of.never_handed_out,
+        "presses handed to a killed bot, then dropped": of.gone_with_a_process,
         "reports stored": figures.reports,
         "reports lost": figures.lost,
         "reports stored twice": figures.doubled,
-        "reports whose officer was not told": len(figures.untold),
+        "reports whose officer was not told": figures.untold,
         "alerts": figures.alerts,
         "alerts not delivered": figures.alerts_missed,
-        f"receipts repeated (at most {most})": figures.repeated,
-        "faults of log, recap, API calls, parked": len(figures.problems),
+        "forms filled in across kills": figures.forms,
+        "forms that did not go on": figures.forms_lost,
+        f"rosters and backups finished after kills: {figures.imports} and": figures.backups,
+        "messages sent, not recorded at a kill": sum(figures.under_way),
+        f"  at one kill at most (promised: {dispatch.UNRECORDED})": most,
+        "messages repeated": figures.repeated,
+        "  of these not under way at a kill": figures.repeated_without_cause,
+        "faults of log, recap, API calls, copies, parked": len(figures.problems),
         "seconds": round(seconds),
     }
     width = max(map(len, lines))
