@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.jobs import agenda as agenda_job
 from bot.jobs import backup as backup_job
 from bot.jobs import broadcast as broadcast_job
+from bot.jobs import cards as cards_job
 from bot.jobs import evidence as evidence_job
 from bot.jobs import roster as roster_job
 from bot.jobs import system as system_job
@@ -17,6 +18,7 @@ from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
 from handlers.boxes import routes as boxes
+from handlers.cards import routes as cards
 from handlers.claims import routes as claims
 from handlers.events import routes as events
 from handlers.forms import corrections, free_text, milestones, replies, resting, typed
@@ -29,20 +31,23 @@ from handlers.rounds import routes as rounds
 from handlers.router import Routes, merged
 from handlers.silence import routes as silence
 from handlers.texts.menu import LABELS, WORDS
+from handlers.unreached import routes as unreached
 
 TICKS: tuple[Tick, ...] = (
     registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick, boxes.tick,
     claims.tick, outage.tick, heads.tick, newcomers.tick,
+    unreached.tick,
     resting.tick, forget,
 )  # fmt: skip
 WORKERS: Mapping[str, Worker] = {
-    "broadcast": broadcast_job.work,
     "backup": backup_job.work,
     "system": system_job.work,
     "parked": system_job.again,
+    "broadcast": broadcast_job.work,
     **evidence_job.WORKERS,
     **roster_job.WORKERS,
     **agenda_job.WORKERS,
+    **cards_job.WORKERS,
 }
 
 
@@ -65,6 +70,8 @@ def routes() -> Routes:
             events.COMMANDS,
             rounds.COMMANDS,
             boxes.COMMANDS,
+            unreached.COMMANDS,
+            cards.COMMANDS,
         ),
         presses=merged(
             menu.PRESSES,
@@ -87,6 +94,8 @@ def routes() -> Routes:
             rounds.PRESSES,
             boxes.PRESSES,
             claims.PRESSES,
+            unreached.PRESSES,
+            cards.PRESSES,
         ),
         # The text of a broadcast, or the title of an agenda entry, may read like a report: only
         # these come before those.

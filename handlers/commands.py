@@ -19,12 +19,13 @@ from storage.people import Post
 EVERYONE = ("start", "bantuan")
 OFFICERS = ("tps", "logistik", "masalah", "agenda", "cuti", "status", "menu", "bantuan")
 _LEADING = (
-    "siaga", "rekap", "belum", "cari", "gudang", "hujan", "petugas", "ganti", "undang", "cabut",
+    "siaga", "rekap", "belum", "cari", "gudang", "hujan", "petugas", "belum_terdaftar",
+    "ganti", "undang", "kartu", "cabut",
 )  # fmt: skip
 _WATCHING = ("siaga", "piket", "rekap", "belum", "cari", "gudang", "hujan", "siaran")
 _RUNNING = (
-    "impor", "templat", "petugas", "undang", "cabut", "ganti", "acara", "agenda_tambah", "siaran",
-    "hubungkan", "audit", "sistem", "cadangkan",
+    "impor", "templat", "petugas", "belum_terdaftar", "undang", "kartu", "cabut", "ganti", "acara",
+    "agenda_tambah", "siaran", "hubungkan", "audit", "sistem", "cadangkan",
 )  # fmt: skip
 LISTS = {
     "pemimpin": (*OFFICERS[:-1], *_LEADING, "bantuan"),

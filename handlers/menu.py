@@ -7,14 +7,15 @@ from handlers.access import Action
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.forms import conversation, corrections, milestones, places
+from handlers.forms import conversation, corrections, typed
 from handlers.forms.catalogue import FORMS
 from handlers.menu_keys import keyboard
 from handlers.registration import acting
 from handlers.router import Handle
-from handlers.texts import boxes, rounds
+from handlers.texts import boxes, cards, rounds, unreached
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
+from handlers.unreached.listing import may_look
 
 EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
 """Reports that have no key of their own."""
@@ -23,11 +24,9 @@ EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", 
 async def status(update: Update, ctx: Context) -> None:
     """📍 Status TPS"""
     ctx.require(Action.REPORT_STATUS)
-    station = places.own_station(ctx.tx, ctx.actor)
-    if station is None:
-        milestones.choose_station(ctx)
-    else:
-        milestones.show_list(ctx, station)
+    if ctx.words and typed.file_text(ctx, " ".join(ctx.words)):
+        return
+    typed.show_station(ctx, " ".join(ctx.words))
 
 
 def begin(kind: str) -> Handle:
@@ -36,7 +35,9 @@ def begin(kind: str) -> Handle:
     async def handle(update: Update, ctx: Context) -> None:
         form = FORMS[kind]
         ctx.require(form.action)
-        conversation.begin(ctx, form)
+        if typed.file_command(ctx, kind):
+            return
+        conversation.begin(ctx, form, typed.named_place(ctx, " ".join(ctx.words)))
 
     return handle
 
@@ -64,6 +65,10 @@ async def menu(update: Update, ctx: Context) -> None:
         rows.append([button(rounds.STORES, "rd.list"), button(rounds.RAIN, "rd.rain")])
     if ctx.actor.may(Action.APPROVE_PEOPLE):
         rows.append([button(texts.REPLACE, "of.start"), button(texts.PEOPLE, "of.home")])
+    around = [button(unreached.LABEL, "ur.home")] if may_look(ctx) else []
+    if ctx.actor.may(Action.APPROVE_PEOPLE):
+        around.append(button(cards.LABEL, "kt.home"))
+    rows.append(around)
     if acting.several(ctx):
         rows.append([button(texts.SWITCH, "as.menu")])
     ctx.reply(texts.menu(commands.listed_for(ctx.actor.posts)), rows)

@@ -52,6 +52,15 @@ def planned(tx: Tx, now: datetime, kind: str, payload: dict[str, Any]) -> bool:
     return found is not None
 
 
+def open_already(tx: Tx, kind: str, payload: dict[str, Any]) -> bool:
+    """Whether the same work is still to be done, or being done."""
+    found = tx.value(
+        "SELECT 1 FROM jobs WHERE finished_at IS NULL AND kind = $1 AND payload = $2 LIMIT 1",
+        kind, json.dumps(payload, ensure_ascii=False),
+    )  # fmt: skip
+    return found is not None
+
+
 def get(tx: Tx, job_id: int) -> Job | None:
     """A job by its number, finished or not."""
     row = tx.one("SELECT id, kind, payload, attempts FROM jobs WHERE id = $1", job_id)

@@ -203,6 +203,20 @@ def good_invitation(tx: Tx, now: datetime, event_id: int, token: str) -> Invitat
     return None if row is None else Invitation.from_row(row)
 
 
+def personal_invitation(
+    tx: Tx, good_at: datetime, event_id: int, offer: Offer, created_by: int
+) -> Invitation | None:
+    """The personal invitation that somebody made for the same post and that is still good then."""
+    row = tx.one(
+        "SELECT * FROM invitations WHERE event_id = $1 AND person_id = $2 AND role = $3"
+        " AND area = $4 AND COALESCE(station_id, 0) = COALESCE($5, 0) AND created_by = $6"
+        " AND uses_left > 0 AND expires_at > $7 ORDER BY id DESC LIMIT 1",
+        event_id, offer.person_id, offer.role, offer.area, offer.station_id, created_by,
+        ms(good_at),
+    )  # fmt: skip
+    return None if row is None else Invitation.from_row(row)
+
+
 def open_invitations(tx: Tx, now: datetime, event_id: int, most: int = 200) -> list[Invitation]:
     """Invitations that still let somebody in, the newest first."""
     rows = tx.all(

@@ -3,18 +3,19 @@
 import io
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import segno
 from telegram import Update
 
-from handlers.access import STATION_ROLES, Action, Place, Role
+from handlers.access import STATION_ROLES, Action, Place, Role, allowing
 from handlers.buttons import link
 from handlers.context import Context
 from handlers.errors import Refused
 from handlers.officers import scope, titles
 from handlers.officers.grants import require_grant
+from handlers.policy import Policy
 from handlers.roster import codes, roles
 from handlers.texts import officers as texts
 from storage import areas, files, outbox, registration
@@ -22,6 +23,8 @@ from storage.officers import Officer
 from storage.registration import Offer
 
 LIFE = timedelta(hours=48)
+RENEWED = timedelta(hours=24)
+"""A personal invitation that ends sooner is not sent again: a new one is made."""
 MOST_USES = 100
 
 
@@ -44,26 +47,71 @@ async def command(update: Update, ctx: Context) -> None:
     address = _make(ctx, offer, wanted.uses)
     title = titles.at(ctx.tx, offer.role, offer.area, offer.station_id, offer.agency)
     until = ctx.policy.local(ctx.now + LIFE)
-    _send_code(ctx, address, texts.invitation(title, address, wanted.uses, until))
+    send_code(ctx, address, texts.invitation(title, address, wanted.uses, until))
 
 
 async def by_whatsapp(update: Update, ctx: Context) -> None:
     """📲 Undang lewat WhatsApp: the personal invitation written out behind a wa.me link."""
-    officer = scope.granted(ctx, ctx.number(0))
+    offer_whatsapp(ctx, scope.granted(ctx, ctx.number(0)))
+
+
+def offer_whatsapp(ctx: Context, officer: Officer) -> None:
+    """A button that opens WhatsApp with the personal invitation written out."""
     ctx.reply(
         texts.personal_ready(officer.name), [[link(texts.OPEN_WHATSAPP, whatsapp(ctx, officer))]]
     )
 
 
 def whatsapp(ctx: Context, officer: Officer) -> str:
-    """A wa.me address with a new personal invitation for somebody on the roster."""
+    """A wa.me address with the personal invitation of somebody on the roster."""
+    address, until = personal(ctx, officer)
+    words = texts.personal_message(
+        officer.name, titles.of(officer), inviter(ctx), _event_name(ctx), address, until
+    )
+    return written_to(officer.phone, words)
+
+
+def personal(ctx: Context, officer: Officer) -> tuple[str, datetime]:
+    """The address of somebody's personal invitation and its end on the wall clock.
+
+    One that this person made and that is good for a day yet is sent again: the link that went
+    out first stays good, and pressing twice leaves one invitation.
+    """
     post = officer.post
     offer = Offer(post.role, post.area, post.station_id, post.agency, officer.person_id)
-    address = _make(ctx, offer, 1)
-    until = ctx.policy.local(ctx.now + LIFE)
-    words = texts.personal_message(officer.name, titles.of(officer), address, until)
-    number = (officer.phone or "").lstrip("+")
-    return f"https://wa.me/{number}?text={quote(words)}"
+    made = registration.personal_invitation(
+        ctx.tx, ctx.now + RENEWED, ctx.event.id, offer, ctx.actor.person.id
+    )
+    if made is not None:
+        return _address(ctx, made.token), ctx.policy.local(made.expires_at)
+    return _make(ctx, offer, 1), ctx.policy.local(ctx.now + LIFE)
+
+
+def written_to(phone: str | None, words: str) -> str:
+    """A wa.me address with words written out; without a number WhatsApp asks for whom."""
+    number = "".join(c for c in phone or "" if c.isascii() and c.isdigit())
+    return f"https://wa.me/{number}?text={quote(words, safe='')}"
+
+
+def inviter(ctx: Context) -> str:
+    """Who invites, as those invited know them: Hadi, lurah Kel. Jodipan (plain text)."""
+    held = allowing(ctx.actor.posts, Action.APPROVE_PEOPLE) or list(ctx.actor.posts)
+    post = held[0]
+    title = titles.at(ctx.tx, post.role, post.area, post.station_id, post.agency)
+    return f"{ctx.actor.person.name}, {title}"
+
+
+def _event_name(ctx: Context) -> str | None:
+    return None if ctx.event.voting_day is None else ctx.event.name
+
+
+def bot_address(policy: Policy) -> str:
+    """Where the bot is found."""
+    return f"https://t.me/{policy.bot_username}"
+
+
+def _address(ctx: Context, token: str) -> str:
+    return f"{bot_address(ctx.policy)}?start={token}"
 
 
 def _make(ctx: Context, offer: Offer, uses: int) -> str:
@@ -74,10 +122,11 @@ def _make(ctx: Context, offer: Offer, uses: int) -> str:
         created_by=ctx.actor.person.id,
     )  # fmt: skip
     ctx.audit("invite", f"invitation:{number}", f"{offer.role} {offer.area} {offer.station_id}")
-    return f"https://t.me/{ctx.policy.bot_username}?start={token}"
+    return _address(ctx, token)
 
 
-def _send_code(ctx: Context, address: str, caption: str) -> None:
+def send_code(ctx: Context, address: str, caption: str) -> None:
+    """An address as a QR code, with words below."""
     image = io.BytesIO()
     segno.make(address, error="m").save(image, kind="png", scale=10, border=4)
     name = files.keep(ctx.tx, ctx.now, "undangan.png", image.getvalue())

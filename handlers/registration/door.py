@@ -8,7 +8,7 @@ from telegram import Contact, Message, Update
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed
-from handlers.registration import candidates, entry, invited, wanted
+from handlers.registration import candidates, carded, entry, invited, wanted
 from handlers.registration.admission import admit, welcome
 from handlers.registration.candidates import Candidate
 from handlers.registration.entry import Entry
@@ -19,13 +19,17 @@ from storage import people, registration
 
 
 async def start(update: Update, ctx: Context) -> None:
-    """/start of somebody who is not in; `/start TOKEN` comes from an invitation."""
-    if ctx.words:
+    """/start of somebody who is not in; `/start TOKEN` comes from an invitation or a card."""
+    by_card = bool(ctx.words) and carded.is_card(ctx.words[0])
+    if ctx.words and not by_card:
         invited.arrive(ctx, ctx.words[0])
         return
     waiting = registration.waiting_request(ctx.tx, ctx.user.id)
     if waiting is not None:
         ctx.reply(texts.REQUEST_WAITING, [[button(texts.WITHDRAW, "reg.drop", waiting.id)]])
+        return
+    if by_card:
+        carded.arrive(ctx, ctx.words[0])
         return
     entry.leave(ctx)
     share(ctx, texts.WELCOME)
@@ -33,7 +37,7 @@ async def start(update: Update, ctx: Context) -> None:
 
 async def start_known(update: Update, ctx: Context) -> None:
     """/start of somebody who is in: a greeting with the keyboard."""
-    if ctx.words:
+    if ctx.words and not carded.is_card(ctx.words[0]):
         invited.arrive_known(ctx, ctx.words[0])
         return
     person = ctx.actor.person
@@ -85,6 +89,7 @@ def _fault(ctx: Context, message: Message, shared: Contact) -> str | None:
 def _proved(ctx: Context, phone: str) -> None:
     """The account owns this number: who may it be?"""
     before = entry.current(ctx)
+    scanned = carded.station_of(ctx, before)
     here = entry.keep(
         ctx, Entry("who", phone=phone, invitation_id=before.invitation_id if before else 0)
     )
@@ -98,6 +103,8 @@ def _proved(ctx: Context, phone: str) -> None:
     elif ctx.known:
         entry.leave(ctx)
         welcome(ctx, ctx.user.id, ctx.actor.person.id, texts.ALREADY_KNOWN)
+    elif scanned is not None:
+        wanted.begin_at(ctx, here, scanned, texts.UNKNOWN_NUMBER)
     else:
         wanted.begin(ctx, here, texts.UNKNOWN_NUMBER)
 

@@ -17,6 +17,7 @@ from handlers.registration import entry, invited, request_card
 from handlers.registration.entry import Entry
 from handlers.roster import values
 from handlers.texts import registration as texts
+from handlers.texts.common import station_name
 from storage import areas, people, registration
 from storage.areas import Area, Station
 from storage.registration import Wish
@@ -35,12 +36,23 @@ _BEFORE = {"village": "district", "station": "village", "role": "station", "name
 
 def begin(ctx: Context, here: Entry, said: str = "") -> None:
     """Ask where somebody serves. Raises Refused when they have asked too often."""
-    if registration.requests_since(ctx.tx, ctx.user.id, ctx.now - _DAY) >= MOST_A_DAY:
-        raise Refused(texts.TOO_MANY)
+    _not_too_often(ctx)
     roots = areas.roots(ctx.tx)
     if not roots:
         raise Refused(texts.NO_AREAS)
     _to_area(ctx, here, roots[0] if len(roots) == 1 else None, said)
+
+
+def begin_at(ctx: Context, here: Entry, station: Station, said: str) -> None:
+    """The same for somebody who scanned the card of a station: only the role is asked."""
+    _not_too_often(ctx)
+    here = here.at("station", area=station.area, station_id=station.id)
+    _ask_role(ctx, here, "station", texts.role_at(station_name(station), said))
+
+
+def _not_too_often(ctx: Context) -> None:
+    if registration.requests_since(ctx.tx, ctx.user.id, ctx.now - _DAY) >= MOST_A_DAY:
+        raise Refused(texts.TOO_MANY)
 
 
 def _to_area(ctx: Context, here: Entry, area: Area | None, said: str = "") -> None:
@@ -81,9 +93,9 @@ def _turn_button(label: str, page: int) -> Button:
     return button(label, "reg.page", page)
 
 
-def _ask_role(ctx: Context, here: Entry, level: str) -> None:
+def _ask_role(ctx: Context, here: Entry, level: str, question: str = texts.PICK_ROLE) -> None:
     made = [button(texts.role_button(role), "reg.role", role) for role in _ROLES[level]]
-    _ask(ctx, here.at("role"), texts.PICK_ROLE, columns(made, 2))
+    _ask(ctx, here.at("role"), question, columns(made, 2))
 
 
 def ask_name(ctx: Context, here: Entry) -> None:
@@ -261,8 +273,7 @@ def _named(ctx: Context, here: Entry, name: str) -> None:
 # ── The request ──────────────────────────────────────────────────────────────────────────────
 def _file(ctx: Context, here: Entry, name: str) -> None:
     """Write the request down, in place of one that still waits, and ask those who know."""
-    if registration.requests_since(ctx.tx, ctx.user.id, ctx.now - _DAY) >= MOST_A_DAY:
-        raise Refused(texts.TOO_MANY)
+    _not_too_often(ctx)
     withdraw_waiting(ctx)
     known = people.person(ctx.tx, here.person_id) if here.person_id else None
     wish = Wish(

@@ -20,6 +20,8 @@ DESCRIPTIONS = {
     "ganti": "Ganti petugas",
     "petugas": "Daftar petugas",
     "undang": "Undang petugas",
+    "belum_terdaftar": "Siapa yang belum masuk bot",
+    "kartu": "Kartu TPS untuk dicetak",
     "cabut": "Cabut petugas atau undangan",
     "siaran": "Kirim siaran",
     "impor": "Impor daftar petugas",

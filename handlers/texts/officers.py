@@ -257,11 +257,19 @@ def uses_out_of_range(most: int) -> str:
     return f"Jumlah orang dalam satu undangan 1 sampai {most}."
 
 
-def personal_message(name: str, title_: str, link: str, until: datetime) -> str:
-    """The invitation that is written out for WhatsApp (plain text); `until` is local."""
+def personal_message(
+    name: str, title_: str, by: str, event: str | None, link: str, until: datetime
+) -> str:
+    """The invitation that is written out for WhatsApp (plain text); `until` is local.
+
+    It says who invites and what for, so that nobody takes it for a swindle; `event` is None
+    before an event is set up.
+    """
+    what = "" if event is None else f" selama {event}"
     return (
         f"Yth. Bapak/Ibu {name}, {title_}.\n"
-        "Mohon masuk ke bot laporan TPS di Telegram:\n"
+        f"Saya {by}, mengundang Bapak/Ibu masuk ke bot laporan TPS di Telegram, untuk melaporkan "
+        f"tahapan, logistik, dan masalah di TPS{what}:\n"
         f'1. Buka {link}\n2. Tekan Start, lalu "📱 Bagikan nomor saya".\n'
         f"Berlaku sampai {short_day(until.date())} {clock(until)}. "
         "Bot tidak pernah meminta OTP."

@@ -98,6 +98,16 @@ FINISH_DRAFT_FIRST = "Ada isian yang belum selesai. Selesaikan dulu, atau ketik 
 SOMEBODY_FASTER = "Permintaan ini sudah diputuskan."
 
 
+def at_station(station: str) -> str:
+    """Somebody scanned a station's card; `station` is escaped."""
+    return f"Pendaftaran petugas <b>{station}</b>. {WELCOME}"
+
+
+def role_at(station: str, said: str) -> str:
+    """What they do at the station whose card they scanned; `station` is escaped."""
+    return f"{said} Bertugas di <b>{station}</b>? {PICK_ROLE}".strip()
+
+
 def is_it_you(name: str, titles: list[str]) -> str:
     """The number found somebody: is it the sender?"""
     return f"Bapak/Ibu <b>{esc(name)}</b>, {esc(', '.join(titles))}?"

@@ -36,7 +36,8 @@ OUTSIDERS = (
 """A lurah, two linmas, somebody who only gets orders, a supervisor: none decides on Kotalama."""
 
 OWN_MENUS = frozenset({
-    "agbuka", "agics", "agsemua", "as.menu", "izd", "m.correct", "of.home", "of.start",
+    "agbuka", "agics", "agsemua", "as.menu", "izd", "kt.home", "m.correct", "of.home", "of.start",
+    "ur.home",
 })  # fmt: skip
 OWN_DRAFT = frozenset({
     "agfback", "agwakil", "izf", "izn", "un.drop", "un.keep",

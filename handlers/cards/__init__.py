@@ -1,0 +1,1 @@
+"""Printed cards of the stations: the QR, the one-line reports, the emergency numbers."""
