@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.limits import Limits, Rates
+from bot.merging import Merging
 from bot.queue import Lane, Queue, lane
 from bot.results import Ended, Prepared, Result, prepare, record_all
 from bot.tasks import Tasks
@@ -68,6 +69,7 @@ class Dispatch:
         self._tasks = tasks
         self._chance = chance
         self._queue = Queue(Limits(rates))
+        self._merging = Merging()
         self._newest: int | None = None
         self._seen: Start | None = BEGINNING
         self._look_at = 0.0
@@ -80,6 +82,12 @@ class Dispatch:
     def wake(self) -> None:
         """There may be new rows."""
         self._news.set()
+
+    def crowd(self, crowded: bool) -> None:
+        """Whether updates come faster than they are taken: then edits wait for each other."""
+        if self._merging.crowded and not crowded:
+            self.wake()
+        self._merging.crowded = crowded
 
     def stop(self) -> None:
         """Finish what is under way and return from `run`."""
@@ -108,6 +116,8 @@ class Dispatch:
         self._news.clear()
         if not self._stopping:
             await self._find()
+            for row in self._merging.over(self._now()):
+                self._queue.add(row)
             await self._start()
         await self._rest()
 
@@ -138,7 +148,8 @@ class Dispatch:
 
     def _add(self, rows: list[Waiting]) -> None:
         for row in rows:
-            self._queue.add(row, self._not_before(row))
+            if row.id in self._queue or not self._merging.keeps(row, self._now()):
+                self._queue.add(row, self._not_before(row))
         if len(rows) == CHUNK:
             self.wake()  # there is more
 
@@ -254,9 +265,9 @@ class Dispatch:
     async def _rest(self) -> None:
         if self._news.is_set() or (self._stopping and self._idle):
             return
-        at = self._queue.next_time(self._open_lanes())
         now = self._now()
-        until = min(self._look_at, now + LOOK_EVERY) if at is None else min(self._look_at, at)
+        times = (self._queue.next_time(self._open_lanes()), self._merging.next_time())
+        until = min(self._look_at, now + LOOK_EVERY, *(at for at in times if at is not None))
         try:
             async with asyncio.timeout(max(until - now, 0.001)):
                 await self._news.wait()

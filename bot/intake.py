@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 PAUSE = 1.0
+BATCH = 100
+"""As many updates as come at once; where so many come, more are waiting."""
 UNIT = 0.08
 """Seconds after which a transaction takes no further update, so that others get to write."""
 TRIES_ALONE = 3
@@ -80,6 +82,7 @@ class Intake:
     def __init__(
         self, db: Database, application: UnitApplication, policy: Policy, clock: Clock,
         wake: Callable[[], None], pause: float = PAUSE,
+        crowd: Callable[[bool], None] | None = None,
     ) -> None:  # fmt: skip
         self._db = db
         self._application = application
@@ -88,6 +91,7 @@ class Intake:
         self._clock = clock
         self._wake = wake
         self._pause = pause
+        self._crowd = crowd
 
     async def take(self, raws: list[Raw]) -> None:
         """Handle a batch in a few transactions; if one fails as a whole, go on one by one.
@@ -96,6 +100,8 @@ class Intake:
         nothing. Raises NotStored while the database takes nothing at all, not even a parked
         update: then nothing may be confirmed, and the same updates are to be brought again.
         """
+        if self._crowd is not None:
+            self._crowd(len(raws) >= BATCH)
         batch = [updates.read(raw, self._bot) for raw in raws if updates.numbered(raw)]
         while batch:
             try:

@@ -11,13 +11,12 @@ from aiohttp import web
 
 from bot import updates
 from bot.health import Pulse
-from bot.intake import Intake, NotStored
+from bot.intake import BATCH, Intake, NotStored
 from bot.transport import Outcome, Rejected, RetryAfter, Sent, Transport
 from bot.updates import Raw
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
 LONG_POLL = 25
 """Seconds; an absence begins with the last answer, so this is how exactly it is known."""
 PAUSE_AFTER_FAILURE = 1.0

@@ -66,9 +66,14 @@ class Waiting:
     priority: int
     attempts: int
     due_at: int
+    edits: bool = False
+    """It changes a message that is there already."""
 
 
-_WAITING = "id, chat_id, method, priority, attempts, due_at"
+_WAITING = (
+    "id, chat_id, method, priority, attempts, due_at, shown_id IS NOT NULL AND EXISTS"
+    " (SELECT 1 FROM messages m WHERE m.id = outbox.shown_id AND m.message_id IS NOT NULL)"
+)
 _TO_SEND = "sent_at IS NULL AND failed_at IS NULL AND held = 0"
 
 
