@@ -149,7 +149,7 @@ async def _assemble(
         dispatch.wake()
         work.wake()
 
-    intake = Intake(db, application, policy, clock, wake)
+    intake = Intake(db, application, policy, clock, wake, crowd=dispatch.crowd)
     tools = Tools(
         db, transport, policy, clock, dispatch.wake, intake.again, settings.backup_dir,
         settings.evidence_dir,
