@@ -92,6 +92,33 @@ def of_report(tx: Tx, number: int) -> list[Evidence]:
     return [_from_row(row) for row in rows]
 
 
+_OF_PLACE = (
+    " FROM evidence e JOIN reports r ON r.number = e.report_number AND r.version = 1"
+    " WHERE e.hidden_at IS NULL AND e.file_id IS NOT NULL AND r.event_id = $1"
+    " AND (r.area = $2 OR (r.area >= $2 || '.' AND r.area < $2 || '/'))"
+    " AND (r.station_id = $3 OR $3 IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM incidents i WHERE i.id = e.report_number)"
+)
+"""Files of reports at a station, or in an area, that are no incident."""
+
+
+def count_of_place(tx: Tx, event_id: int, area: str, station_id: int | None) -> int:
+    """How many files reports that are no incident have there and are not hidden."""
+    return int(tx.value(f"SELECT COUNT(*){_OF_PLACE}", event_id, area, station_id))
+
+
+def of_place(
+    tx: Tx, event_id: int, area: str, station_id: int | None, before: int | None, most: int
+) -> list[Evidence]:
+    """Such files, the newest first; with `before` those with a lower id."""
+    columns = ", ".join(f"e.{column}" for column in _COLUMNS.split(", "))
+    rows = tx.all(
+        f"SELECT {columns}{_OF_PLACE} AND (e.id < $4 OR $4 IS NULL) ORDER BY e.id DESC LIMIT $5",
+        event_id, area, station_id, before, most,
+    )  # fmt: skip
+    return [_from_row(row) for row in rows]
+
+
 def of_album(tx: Tx, person_id: int, album: str) -> list[Evidence]:
     """The pieces of one album that somebody sent, oldest first."""
     rows = tx.all(

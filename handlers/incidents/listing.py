@@ -6,10 +6,10 @@ from dataclasses import replace
 from telegram import Update
 
 from handlers.access import Action, allowing
-from handlers.buttons import Button, Rows, button, columns, inline
+from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
-from handlers.incidents import at_hand, copies, filters, sight
+from handlers.incidents import at_hand, copies, filters, sending, sight
 from handlers.incidents.facts import gather
 from handlers.incidents.filters import Filter
 from handlers.incidents.kinds import KINDS
@@ -19,16 +19,9 @@ from handlers.texts import incident_acts as acts
 from storage import alerts, evidence, open_incidents, outbox
 from storage.alerts import OPENED, Alert
 from storage.incidents import Incident, Severity
-from storage.outbox import Priority
 
 PAGE = 10
 NUMBERS_WIDE = 5
-METHODS = {
-    "photo": ("sendPhoto", "photo"), "video": ("sendVideo", "video"),
-    "video_note": ("sendVideoNote", "video_note"), "voice": ("sendVoice", "voice"),
-    "document": ("sendDocument", "document"),
-}  # fmt: skip
-_UNCAPTIONED = frozenset({"video_note"})
 
 
 async def siaga(update: Update, ctx: Context) -> None:
@@ -72,21 +65,14 @@ async def open_(update: Update, ctx: Context) -> None:
 async def photos(update: Update, ctx: Context) -> None:
     """Send what was sent along, to this chat only."""
     incident = at_hand.pressed(ctx, Action.SEE_INCIDENTS)
-    found = [each for each in evidence.of_report(ctx.tx, incident.id) if each.kind in METHODS]
+    found = [e for e in evidence.of_report(ctx.tx, incident.id) if e.kind in sending.METHODS]
     if not found:
         raise Refused(acts.NO_PHOTOS)
-    for at, each in enumerate(found, start=1):
-        method, field = METHODS[each.kind]
-        hide = [[button(evidence_texts.HIDE, "inc.hide", incident.id, each.id)]]
-        payload: outbox.Payload = {field: each.file_id, "reply_markup": inline(hide)}
-        if each.kind not in _UNCAPTIONED:
-            payload["caption"] = acts.photo_caption(incident, at, len(found))
-        if incident.confidential:
-            payload["protect_content"] = True
-        outbox.put(
-            ctx.tx, ctx.now, method, payload, chat_id=ctx.chat.id,
-            kind=evidence.message_kind(each.id), priority=Priority.REPLY,
-        )  # fmt: skip
+    sending.send(ctx, [
+        (each, acts.photo_caption(incident, at, len(found)),
+         button(evidence_texts.HIDE, "inc.hide", incident.id, each.id))
+        for at, each in enumerate(found, start=1)
+    ], protected=incident.confidential)  # fmt: skip
 
 
 def visible(ctx: Context) -> list[Incident]:

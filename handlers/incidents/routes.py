@@ -9,6 +9,7 @@ from handlers.incidents import (
     duty,
     escalating,
     expecting,
+    gallery,
     hiding,
     history,
     listing,
@@ -27,7 +28,7 @@ PRESSES = merged(
     triage.PRESSES, attaching.PRESSES, listing.PRESSES, revealing.PRESSES, expecting.PRESSES,
     assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES,
     duty.PRESSES, history.PRESSES, merging.PRESSES, watching_all.PRESSES,
-    noting.PRESSES,
+    noting.PRESSES, gallery.PRESSES,
 )  # fmt: skip
 FILE_TAKERS = (adding.take_document,)
 """Before files are read as rosters."""

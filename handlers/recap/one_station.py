@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
 from handlers.forms import places
 from handlers.forms.catalogue import FORMS
+from handlers.incidents import gallery
 from handlers.recap import due, ground
 from handlers.roster import codes
 from handlers.texts import common
@@ -91,7 +92,8 @@ def screen(ctx: Context, station: Station) -> tuple[str, Rows]:
     if events.station_state(ctx.tx, ctx.event.id, station.id) is not None:
         lines += ["", status_texts.STOPPED]
     lines.append(texts.officers_here(_reporters(ctx, station)))
-    return "\n".join(lines), [[button(texts.REFRESH, "rk.tps", station.id)]]
+    rows = [[button(texts.REFRESH, "rk.tps", station.id)]]
+    return "\n".join(lines), rows + gallery.rows(ctx, places.station_place(station))
 
 
 def _title(topic: str) -> str:
@@ -116,4 +118,5 @@ def village(ctx: Context, area: Area) -> tuple[str, Rows]:
         label = course[reached[-1]].label if reached else None
         at = ctx.policy.local(last.event_at) if last else None
         lines.append(texts.station_line(station.number, label, at))
-    return "\n".join(lines), [[button(texts.RECAP, "rk", area.code)]]
+    rows = [[button(texts.RECAP, "rk", area.code)]]
+    return "\n".join(lines), rows + gallery.rows(ctx, Place(area.code))

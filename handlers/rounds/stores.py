@@ -7,6 +7,7 @@ from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused
 from handlers.forms import conversation, store_check
+from handlers.incidents import gallery
 from handlers.recap import ground
 from handlers.rounds import ringing
 from handlers.rounds.hours import RAIN_AGAIN
@@ -51,7 +52,7 @@ def _list(ctx: Context, area: Area) -> tuple[str, Rows]:
     rows: Rows = [[button(texts.REFRESH, "rd.list", area.code)]]
     if found and ctx.actor.may(Action.TRIAGE, Place(area.code)):
         rows.insert(0, [button(texts.RAIN, "rd.rain", area.code)])
-    return "\n".join(lines), rows
+    return "\n".join(lines), rows + gallery.rows(ctx, Place(area.code))
 
 
 def _urgency(each: Kept) -> tuple[bool, bool, str, str]:

@@ -1,5 +1,10 @@
 """Words of photos and files: before they are kept, when they cannot be, and hiding them."""
 
+from datetime import datetime
+
+from handlers.texts.common import area_label, tps
+from handlers.texts.dates import clock
+from storage.areas import Area, Station, Store
 from storage.incidents import Incident
 
 TOO_BIG = (
@@ -15,6 +20,8 @@ HIDE_ASK = (
 HIDE_YES = "Ya, sembunyikan"
 HIDE_NO = "Tidak jadi"
 HIDE_KEPT = "Foto/berkas tidak disembunyikan."
+MORE_PHOTOS = "Masih ada foto/berkas yang lebih lama."
+OLDER = "Berikutnya ▶️"
 HIDDEN = "🙈 Disembunyikan untuk semua, berkasnya dihapus."
 
 
@@ -31,6 +38,18 @@ def added(incident: Incident, number: int) -> str:
     """Kept with the incident."""
     many = f"{number} foto/berkas ditambahkan" if number > 1 else "Ditambahkan"
     return f"📷 {many} ke laporan No. {incident.id}."
+
+
+def report_caption(
+    number: int, title: str, site: Station | Store | None, area: Area | None, at: datetime
+) -> str:
+    """Below a photo of a report, without formatting: No. 1832 · 📦 Logistik · TPS 012 Jodipan."""
+    where = area_label(area) if area else ""
+    if isinstance(site, Station):
+        where = f"{tps(site.number)} {site.village}"
+    elif site is not None:
+        where = site.name
+    return f"No. {number} · {title} · {where} · {clock(at)}"
 
 
 def asked_in_form(one: str, number: int) -> str:

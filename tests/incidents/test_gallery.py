@@ -1,0 +1,96 @@
+"""Photos of reports that are no incident: seen with their station or area, hidden like others."""
+
+import asyncio
+import hashlib
+
+from bot.simulator import Phone
+from bot.simulator.images import SAMPLE_JPEG
+from tests.town import KOTALAMA, Town
+
+
+async def box_is_short(phone: Phone, *, photo: bool) -> None:
+    """A box is missing; with the receipt's photo or without."""
+    await phone.says("/logistik")
+    for label in ("Terima (luar)", "Ada yang bermasalah", "Kotak suara", "Kurang"):
+        await phone.presses(label)
+    await phone.says("1")
+    await phone.presses("Tidak, sudah semua")
+    await phone.sees("Foto tanda terima")
+    if photo:
+        await phone.sends_photo(SAMPLE_JPEG)
+        await phone.presses("Kirim")
+    else:
+        await phone.presses("Lewati")
+    await phone.sees("Kotak suara kurang 1")
+
+
+async def witnessed(town: Town) -> None:
+    """Rina says the same as Slamet, with a photo: her report raises no incident of its own."""
+    await box_is_short(town.phone("Slamet"), photo=False)
+    await box_is_short(town.phone("Rina"), photo=True)
+    async with asyncio.timeout(5):
+        while await town.value("SELECT COUNT(*) FROM evidence WHERE sha256 <> ''") != 1:
+            continue
+
+
+async def photo_at_the_station(phone: Phone) -> None:
+    """From /status to the photo."""
+    await phone.says("/status 1")
+    await phone.presses("Foto/berkas (1)")
+    await phone.sees("No. 2 · 📦 Logistik · TPS 001 Kotalama · 07.02")
+
+
+async def gone(town: Town, phone: Phone) -> bool:
+    """Wait until no photo stands in the chat any more."""
+
+    def look() -> bool | None:
+        return None if any(m.kind == "photo" for m in phone.messages) else True
+
+    return bool(await town.sim.world.signal.until(look, 5))
+
+
+async def test_the_receipt_is_seen_and_hidden(voting_day: Town) -> None:
+    """Two look at it; one hides it: gone from both chats and the folder, hash and audit stay."""
+    town = voting_day
+    await witnessed(town)
+    yanti, hadi = town.phone("Yanti"), town.phone("Lurah Hadi")
+    for phone in (hadi, yanti):
+        await photo_at_the_station(phone)
+    await yanti.presses("🙈 Sembunyikan")
+    await yanti.presses("Ya, sembunyikan")
+    await yanti.sees("Disembunyikan untuk semua")
+    for phone in (yanti, hadi):
+        assert await gone(town, phone)
+    sha256 = hashlib.sha256(SAMPLE_JPEG).hexdigest()
+    rows = await town.rows("SELECT sha256, path, person_id <> 0 AS known FROM evidence")
+    assert rows == [{"sha256": sha256, "path": None, "known": 1}]
+    details = await town.rows("SELECT detail FROM audit WHERE action = 'evidence.hide'")
+    assert details == [{"detail": f"report 2 sha256 {sha256}"}]
+    await hadi.says("/status 1")
+    shown = await hadi.sees("Status TPS 001")
+    assert not any("Foto" in label for label in shown.labels)
+
+
+async def test_an_area_has_its_photos_together(voting_day: Town) -> None:
+    """The camat finds them with the stores of the kelurahan."""
+    await witnessed(voting_day)
+    budi = voting_day.phone("Camat Budi")
+    await budi.says("/gudang Kel. Kotalama")
+    await budi.presses("Foto/berkas (1)")
+    await budi.sees("No. 2 · 📦 Logistik")
+
+
+async def test_nobody_else_sees_or_hides_it(voting_day: Town) -> None:
+    """Neither the station's own staff nor a lurah elsewhere."""
+    town = voting_day
+    await witnessed(town)
+    rina = town.phone("Rina")
+    await rina.says("/status")
+    await rina.sees("Status TPS 001")
+    assert not any("Foto" in label for label in rina.buttons)
+    for phone in (rina, town.phone("Lurah Sri")):
+        for data in (f"1ev.see|{KOTALAMA}|0", "1ev.see|s1|0", "1ev.hide|1", "1ev.hidey|1"):
+            await phone.forges(data)
+            await phone.sees_toast("Maaf")
+    hidden = "SELECT COUNT(*) FROM evidence WHERE hidden_at IS NOT NULL"
+    assert await town.value(hidden) == 0
