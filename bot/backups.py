@@ -62,6 +62,7 @@ async def _tell(alarms: Alarms, failure: Exception | None) -> None:
 def make(database: Path, folder: Path, now: datetime) -> Exception | None:
     """One regular backup, checked; a failure is logged and returned, since the bot must go on."""
     try:
+        _clear_up(folder)
         backup(database, folder / f"otomatis-{now.astimezone(UTC):%Y%m%d-%H%M%S}.db")
         for old in _regular(folder)[:-KEPT]:
             old.unlink()
@@ -69,6 +70,12 @@ def make(database: Path, folder: Path, now: datetime) -> Exception | None:
         log.exception("The regular backup failed", extra={"action": "backup"})
         return error
     return None
+
+
+def _clear_up(folder: Path) -> None:
+    """Take away what a kill left of a regular backup: half a database, under a name of its own."""
+    for half in folder.glob(".otomatis-*.db.part"):
+        half.unlink()
 
 
 def newest(folder: Path, now: datetime) -> datetime | None:

@@ -4,12 +4,15 @@ A file that somebody sent may ask for any amount of either; the bot itself must 
 """
 
 import asyncio
+import logging
 import multiprocessing
 import resource
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MEMORY = 1024**3
@@ -18,7 +21,7 @@ SECONDS = 120.0
 
 
 class OutOfMemory(Exception):
-    """A child process needed more memory or time than it may use, or broke."""
+    """A child process needed more memory or time than it may use, or was killed."""
 
 
 async def in_child(call: Callable[..., T], *arguments: Any, seconds: float = SECONDS) -> T:
@@ -31,16 +34,25 @@ async def in_child(call: Callable[..., T], *arguments: Any, seconds: float = SEC
     try:
         async with asyncio.timeout(seconds):
             done, result = await asyncio.to_thread(child.run)
-    except (EOFError, TimeoutError) as error:
-        raise OutOfMemory from error
+    except TimeoutError as error:
+        raise _told(call, f"took more than {seconds:.0f} s") from error
+    except EOFError as error:
+        raise _told(call, "was killed, or died without an answer") from error
     finally:
         child.kill()
     if done:
         value: T = result
         return value
     if isinstance(result, MemoryError):
-        raise OutOfMemory from result
+        raise _told(call, f"needed more than {MEMORY // 1024**2} MB") from result
     raise result
+
+
+def _told(call: Callable[..., Any], what: str) -> OutOfMemory:
+    """The error, after one line in the log: a traceback of our side would say nothing."""
+    name = getattr(call, "__qualname__", str(call))
+    log.error("The child process for %s %s", name, what, extra={"action": "child"})
+    return OutOfMemory(what)
 
 
 class _Child:

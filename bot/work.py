@@ -13,12 +13,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from bot.child import OutOfMemory
 from bot.tasks import Tasks
 from bot.transport import Sent, Transport
+from handlers import outgoing
 from handlers.policy import Policy
-from storage import jobs
+from handlers.texts import faults
+from storage import jobs, outbox
 from storage.database import Database, Tx, Unit, unusable
 from storage.jobs import Job
+from storage.outbox import Priority
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +74,14 @@ class TryAgain(Exception):
         self.after = after
 
 
+class GivenUp(Exception):
+    """Trying again would not help: the reason. Whoever asked for the work knows it already."""
+
+
+Reason = str | TryAgain | GivenUp | None
+"""Why a job is not done; None: it is."""
+
+
 class Work:
     """Looks for due jobs and runs their workers, a few at a time."""
 
@@ -119,12 +131,17 @@ class Work:
             self._running.discard(job.id)
             self.wake()
 
-    async def _tried(self, job: Job) -> str | TryAgain | None:
+    async def _tried(self, job: Job) -> Reason:
         """Run the worker: None if it is done, else why not. A database that fails is no reason."""
         try:
             await self._workers[job.kind](self._tools, job)
         except TryAgain as again:
             return again
+        except GivenUp as error:
+            return error
+        except OutOfMemory as error:
+            log.error("Job %s (%s) failed: %s", job.id, job.kind, error, extra={"action": "work"})
+            return type(error).__name__
         except Exception as error:
             if unusable(error):
                 raise
@@ -132,11 +149,22 @@ class Work:
             return type(error).__name__
         return None
 
-    def _record(self, tx: Tx, job: Job, reason: str | TryAgain | None) -> None:
+    def _record(self, tx: Tx, job: Job, reason: Reason) -> None:
         now = self._tools.clock()
         if isinstance(reason, TryAgain):
             jobs.retry(tx, job.id, now + reason.after, "TryAgain")
-        elif reason is None or job.attempts + 1 >= MOST_TRIES:
-            jobs.finish(tx, job.id, now, reason)
+        elif reason is None:
+            jobs.finish(tx, job.id, now)
+        elif isinstance(reason, GivenUp) or job.attempts + 1 >= MOST_TRIES:
+            jobs.finish(tx, job.id, now, str(reason))
+            self._tell(tx, job, str(reason))
         else:
             jobs.retry(tx, job.id, now + timedelta(seconds=5 * 2**job.attempts), reason)
+
+    def _tell(self, tx: Tx, job: Job, reason: str) -> None:
+        """One message to each admin for each kind of work and hour."""
+        now, starved = self._tools.clock(), reason == OutOfMemory.__name__
+        payload = outgoing.message(faults.job_failed(job.kind, job.id, starved=starved), [])
+        for admin in self._tools.policy.admin_ids:
+            outbox.show(tx, now, admin, f"job:{job.kind}:{now:%Y-%m-%dT%H}", payload,
+                        kind="fault", priority=Priority.ALERT)  # fmt: skip

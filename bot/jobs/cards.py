@@ -1,7 +1,7 @@
 """Printed cards: read the rows, let a child process draw the PDF, send it."""
 
 from bot.child import OutOfMemory, in_child
-from bot.work import MOST_TRIES, Tools, Worker
+from bot.work import MOST_TRIES, GivenUp, Tools, Worker
 from handlers.cards import asking, child
 from handlers.cards.card import Card, cards, title_of
 from handlers.context import say
@@ -15,8 +15,9 @@ async def make(tools: Tools, job: Job) -> None:
     """Make the cards of some stations and send them; whoever asked is told when it fails."""
     try:
         await _make(tools, job)
-    except OutOfMemory:
+    except OutOfMemory as error:
         await _give_up(tools, job)
+        raise GivenUp(type(error).__name__) from error
     except Exception:
         if job.attempts + 1 >= MOST_TRIES:
             await _give_up(tools, job)

@@ -38,6 +38,15 @@ def test_only_a_weeks_backups_are_kept(database: Path, monkeypatch: pytest.Monke
     ]
 
 
+def test_what_a_kill_left_of_a_backup_is_taken_away(database: Path) -> None:
+    """Half a copy has a name that no later one has: it would lie there for ever."""
+    folder = database.parent / "backups"
+    folder.mkdir()
+    (folder / ".otomatis-20241126-180000.db.part").write_bytes(b"half")
+    assert backups.make(database, folder, NOW) is None
+    assert [path.name for path in folder.iterdir()] == ["otomatis-20241127-000000.db"]
+
+
 def test_a_failed_backup_is_logged_and_survived(
     database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -23,6 +23,8 @@ from storage.database import Database
 from storage.jobs import Job
 from tests.durability.conftest import NOW
 
+ADMIN = 9
+
 
 class Bench:
     """Work with one kind of job, whose doing is a function of its attempts."""
@@ -33,7 +35,7 @@ class Bench:
         self.tasks = tasks
         self.seen: asyncio.Queue[Job] = asyncio.Queue()
         self.do: Callable[[Job], Awaitable[None]] = self._nothing
-        policy = Policy(zone=ZoneInfo("Asia/Jakarta"), admin_ids=frozenset())
+        policy = Policy(zone=ZoneInfo("Asia/Jakarta"), admin_ids=frozenset({ADMIN}))
         transport = Transport("http://127.0.0.1:9", "1:TEST")
         tools = Tools(
             db, transport, policy, self._clock, lambda: None, self._again, Path("backups")
@@ -129,6 +131,38 @@ async def test_a_job_that_always_fails_ends(bench: Bench) -> None:
     assert bench.seen.qsize() == work.MOST_TRIES
 
 
+async def test_admins_hear_of_work_without_memory(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its process was killed each time: lines instead of tracebacks, one message an hour."""
+
+    async def starved(job: Job) -> None:
+        raise child.OutOfMemory("was killed")
+
+    bench.do = starved
+    for _ in range(2):
+        assert await bench.settled(await bench.add(), "error") == "OutOfMemory"
+    assert bench.seen.qsize() == 2 * work.MOST_TRIES
+    assert "Job 1 (uji) failed: was killed" in caplog.text
+    assert "Traceback" not in caplog.text
+    told = await bench.db.read(lambda tx: tx.all("SELECT chat_id, payload FROM messages"))
+    assert {row["chat_id"] for row in told} == {ADMIN}
+    assert all("memori atau waktu server tidak cukup" in row["payload"] for row in told)
+    assert len(told) == len({row["payload"] for row in told})
+
+
+async def test_work_that_was_given_up_is_not_tried_again(bench: Bench) -> None:
+    """Who asked knows it; the row says why, and admins hear of it."""
+
+    async def hopeless(job: Job) -> None:
+        raise work.GivenUp("OutOfMemory")
+
+    bench.do = hopeless
+    assert await bench.settled(await bench.add(), "error") == "OutOfMemory"
+    assert bench.seen.qsize() == 1
+    assert await bench.db.read(lambda tx: tx.value("SELECT COUNT(*) FROM messages")) == 1
+
+
 async def test_a_kind_that_nobody_knows_ends(bench: Bench) -> None:
     """A row of a newer program, say: the others are done all the same."""
     strange = await bench.add("lain")
@@ -199,10 +233,13 @@ async def test_a_child_returns_or_raises_what_it_did() -> None:
     [(bytearray, 3 * child.MEMORY, 60.0), (os._exit, 1, 60.0), (time.sleep, 3600, 0.5)],
     ids=["memory", "death", "time"],
 )
-async def test_a_child_that_breaks_harms_nobody(call: Any, argument: int, seconds: float) -> None:
-    """Too much memory, a crash, too much time: one exception for all of them."""
+async def test_a_child_that_breaks_harms_nobody(
+    call: Any, argument: int, seconds: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Too much memory, a crash, too much time: one exception for all of them, and one line."""
     with pytest.raises(child.OutOfMemory):
         await child.in_child(call, argument, seconds=seconds)
+    assert caplog.text.count("The child process for") == 1
 
 
 async def test_a_child_ends_with_those_who_wait_for_it() -> None:
