@@ -43,7 +43,7 @@ WORKERS: Mapping[str, Worker] = {
     "backup": backup_job.work,
     "system": system_job.work,
     "parked": system_job.again,
-    "broadcast": broadcast_job.work,
+    **broadcast_job.WORKERS,
     **evidence_job.WORKERS,
     **roster_job.WORKERS,
     **agenda_job.WORKERS,

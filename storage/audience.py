@@ -1,7 +1,8 @@
 """Who a thing is for: roles × areas × agencies, asked of rows and of a person's posts alike.
 
-An empty list means "whoever"; within a list any match will do; the three lists must all match on
-one and the same post.
+An empty list means "whoever"; within a list any match will do; all lists must match on one and
+the same post. A broadcast may also be for the people of a list, or for the reporters and deputies
+of the stations that have not reported something.
 """
 
 import json
@@ -16,25 +17,38 @@ from storage.people import Post
 
 @dataclass(frozen=True)
 class Audience:
-    """Role codes, area codes (each with all that lies in it) and agency codes."""
+    """Role codes, area codes (each with all that lies in it), agency codes, ids of people.
+
+    `lacking` is a milestone: only reporters and deputies of stations that have reported neither
+    it nor a later one, as it stands whenever it is asked. Entries of the calendar never have it.
+    """
 
     roles: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    lacking: str | None = None
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        lists: dict[str, list[str]] = json.loads(text)
-        return cls(*(tuple(lists.get(name, ())) for name in ("roles", "areas", "agencies")))
+        kept: dict[str, Any] = json.loads(text)
+        return cls(
+            tuple(kept.get("roles", ())), tuple(kept.get("areas", ())),
+            tuple(kept.get("agencies", ())), tuple(kept.get("people", ())), kept.get("lacking"),
+        )  # fmt: skip
 
     def to_json(self) -> str:
-        return json.dumps(
-            {"roles": self.roles, "areas": self.areas, "agencies": self.agencies},
-            ensure_ascii=False,
-        )
+        kept: dict[str, Any] = {
+            "roles": self.roles, "areas": self.areas, "agencies": self.agencies,
+        }  # fmt: skip
+        if self.people:
+            kept["people"] = self.people
+        if self.lacking:
+            kept["lacking"] = self.lacking
+        return json.dumps(kept, ensure_ascii=False)
 
     def includes(self, posts: Iterable[Post]) -> bool:
-        """Whether somebody with these posts is meant."""
+        """Whether somebody with these posts is meant, as far as posts alone can tell."""
         return any(self._includes(post) for post in posts)
 
     def _includes(self, post: Post) -> bool:
@@ -42,6 +56,7 @@ class Audience:
             (not self.roles or post.role in self.roles)
             and (not self.areas or any(covers(area, post.area) for area in self.areas))
             and (not self.agencies or post.agency in self.agencies)
+            and (not self.people or post.person_id in self.people)
         )
 
 
@@ -61,6 +76,17 @@ class Reach:
         return self.people - self.reachable - self.blocked
 
 
+@dataclass(frozen=True)
+class Member:
+    """Somebody of an audience; `area` and `number` name the station, None for other posts."""
+
+    person_id: int
+    name: str
+    phone: str | None
+    area: str | None
+    number: int | None
+
+
 LINKED = "EXISTS (SELECT 1 FROM account_people l WHERE l.person_id = p.id AND l.ended_at IS NULL)"
 """SQL: the person p has registered."""
 REACHABLE = (
@@ -68,6 +94,15 @@ REACHABLE = (
     " WHERE l.person_id = p.id AND l.ended_at IS NULL AND a.blocked_at IS NULL)"
 )
 """SQL: the person p has a Telegram account that did not block the bot."""
+_LACKING = (
+    "t.seat IN (1, 2) AND t.role <> 'ptps' AND t.station_id IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM event_stations o WHERE o.event_id = t.event_id"
+    " AND o.station_id = t.station_id) AND NOT EXISTS (SELECT 1 FROM current_reports c"
+    " JOIN milestones m ON m.event_id = c.event_id AND m.code = c.topic"
+    " WHERE c.event_id = t.event_id AND c.station_id = t.station_id AND m.position >="
+    " (SELECT n.position FROM milestones n WHERE n.event_id = t.event_id AND n.code = {}))"
+)
+"""SQL: the post t is to report for a station of the normal course that has not got so far."""
 
 
 def meant(audience: Audience, first: int) -> tuple[str, list[Any]]:
@@ -75,7 +110,7 @@ def meant(audience: Audience, first: int) -> tuple[str, list[Any]]:
     clauses: list[str] = []
     values: list[Any] = []
 
-    def slot(value: str) -> str:
+    def slot(value: str | int) -> str:
         values.append(value)
         return f"${first + len(values) - 1}"
 
@@ -86,6 +121,10 @@ def meant(audience: Audience, first: int) -> tuple[str, list[Any]]:
         clauses.append(f"({inside})")
     if audience.agencies:
         clauses.append(f"t.agency IN ({', '.join(slot(each) for each in audience.agencies)})")
+    if audience.people:
+        clauses.append(f"t.person_id IN ({', '.join(slot(each) for each in audience.people)})")
+    if audience.lacking:
+        clauses.append(_LACKING.format(slot(audience.lacking)))
     return " AND ".join(clauses) or "TRUE", values
 
 
@@ -102,6 +141,19 @@ def reach(tx: Tx, event_id: int, audience: Audience) -> Reach:
     )  # fmt: skip
     assert row is not None
     return Reach(row["people"], row["reachable"], row["linked"] - row["reachable"])
+
+
+def members(tx: Tx, event_id: int, audience: Audience) -> list[Member]:
+    """Everybody of an audience, once for each station they serve at."""
+    where, values = meant(audience, first=2)
+    rows = tx.all(
+        "SELECT DISTINCT p.id, p.name, p.phone, s.area, s.number FROM posts t"
+        " JOIN people p ON p.id = t.person_id LEFT JOIN stations s ON s.id = t.station_id"
+        f" WHERE t.event_id = $1 AND t.ended_at IS NULL AND p.erased_at IS NULL AND {where}"
+        " ORDER BY p.id",
+        event_id, *values,
+    )  # fmt: skip
+    return [Member(*row) for row in rows]
 
 
 def agencies(tx: Tx, event_id: int) -> list[str]:

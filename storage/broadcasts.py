@@ -218,14 +218,19 @@ def _queue(tx: Tx, at: datetime, broadcast: Broadcast) -> bool:
 
 
 def _take_back(tx: Tx, broadcast: Broadcast) -> None:
-    """Treat the next people who have not confirmed as if nothing had gone to them yet."""
+    """Treat the next people who have not confirmed as if nothing had gone to them yet.
+
+    Whoever is no longer meant, such as a reporter who has reported by now, keeps what they have.
+    """
     open_still = "d.confirmed_at IS NULL" if broadcast.must_confirm else "o.sent_at IS NULL"
+    where, values = meant(broadcast.audience, first=4)
     rows = tx.all(
         "SELECT d.person_id FROM deliveries d JOIN people p ON p.id = d.person_id"
         " LEFT JOIN outbox o ON o.id = d.outbox_id WHERE d.thing = $1 AND d.person_id > $2"
         f" AND {open_still} AND (o.sent_at IS NOT NULL OR o.failed_at IS NOT NULL)"
-        f" AND {REACHABLE} ORDER BY d.person_id LIMIT {STEP}",
-        broadcast.thing, broadcast.cursor,
+        f" AND {REACHABLE} AND p.id IN (SELECT t.person_id FROM posts t WHERE t.event_id = $3"
+        f" AND t.ended_at IS NULL AND {where}) ORDER BY d.person_id LIMIT {STEP}",
+        broadcast.thing, broadcast.cursor, broadcast.event_id, *values,
     )  # fmt: skip
     if not rows:
         tx.run("UPDATE broadcasts SET again = 0, cursor = 0 WHERE id = $1", broadcast.id)

@@ -74,6 +74,14 @@ def milestones(tx: Tx, event_id: int) -> list[Milestone]:
     return [_milestone(*row) for row in rows]
 
 
+def milestone_label(tx: Tx, event_id: int, code: str) -> str:
+    """What an event calls a milestone; its code where it has none of that code any more."""
+    label: str | None = tx.value(
+        "SELECT label FROM milestones WHERE event_id = $1 AND code = $2", event_id, code
+    )
+    return label or code
+
+
 @lru_cache(maxsize=256)
 def _milestone(
     code: str, position: int, label: str, day_offset: int, expected: str | None, grace: int,

@@ -10,16 +10,19 @@ from zlib import crc32
 from telegram import Update
 
 from handlers.access import Role
-from handlers.audience import words
+from handlers.audience import pasted, words
 from handlers.audience.bounds import Bounds
+from handlers.audience.pasted import Found
 from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
 from handlers.texts import audience as texts
+from handlers.texts import common
 from handlers.texts.common import agency_name, area_label, area_name, role_name
 from storage import areas
 from storage.areas import EVERYWHERE, Area, covers
 from storage.audience import Audience, agencies, reach
+from storage.database import Tx
 
 PAGE = 20
 """Areas on one screen."""
@@ -41,32 +44,60 @@ class Chooser:
     last_row: Callable[[], list[Button]]
     nobody: bool = False
     """Whether nobody will do: an entry of the calendar may be written before the roster is in."""
+    live: bool = False
+    """Whether it may be for stations that have not reported something, or for a list."""
 
     def screen(self, ctx: Context) -> tuple[str, Rows]:
         """The main screen: what is chosen, how many people that is, what can be changed."""
-        bounds = self.bounds(ctx)
-        meant = bounds.filled(self.load(ctx))
-        text = texts.ask(
-            self.purpose, words.describe(ctx.tx, meant), reach(ctx.tx, ctx.event.id, meant)
-        )
+        return self.screen_of(ctx.tx, ctx.event.id, self.bounds(ctx), self.load(ctx))
+
+    def screen_of(
+        self, tx: Tx, event_id: int, bounds: Bounds, chosen: Audience
+    ) -> tuple[str, Rows]:
+        """The same from anywhere that has a transaction."""
+        meant = bounds.filled(chosen)
+        text = texts.ask(self.purpose, words.describe(tx, meant), reach(tx, event_id, meant))
         kinds = [self._button(texts.ROLES, "r"), self._button(texts.AREAS, "a", "", 0)]
         if bounds.any_agency:
             kinds.append(self._button(texts.AGENCIES, "g"))
-        return text, [kinds, [self._button(texts.NEXT, "ok")], self.last_row()]
+        rows = [kinds]
+        if self.live:
+            rows.append([self._button(texts.LACKING, "l"), self._button(texts.LIST, "p")])
+        return text, [*rows, [self._button(texts.NEXT, "ok")], self.last_row()]
 
-    def take(self, ctx: Context, text: str) -> None:
-        """A typed audience: kept, and shown anew. Raises Refused with a clear sentence."""
-        typed = words.read(ctx.tx, ctx.event.id, text)
+    def take(self, ctx: Context, text: str) -> Found | None:
+        """A typed audience or list: kept. Raises Refused with a clear sentence.
+
+        Returns what became of a list; more of it may follow. None for an audience in words.
+        """
+        try:
+            typed = words.read(ctx.tx, ctx.event.id, text, live=self.live)
+        except Refused:
+            if not self.live:
+                raise
+            return self._take_list(ctx, text)
         if not self.bounds(ctx).allows(self.bounds(ctx).filled(typed)):
             raise Refused(texts.NOT_YOURS)
         self.save(ctx, typed)
+        return None
+
+    def _take_list(self, ctx: Context, text: str) -> Found:
+        """Words that are no audience are a list, unless they name nobody and look like none."""
+        bounds, chosen = self.bounds(ctx), self.load(ctx)
+        audience, found = with_list(ctx.tx, ctx.event.id, bounds, chosen, text)
+        if not found.people:
+            if not pasted.looks_like_one(text):
+                words.read(ctx.tx, ctx.event.id, text, live=True)  # says which word is odd
+            raise Refused(texts.NOBODY_ON_LIST)
+        self.save(ctx, audience)
+        return found
 
     async def press(self, update: Update, ctx: Context) -> None:
         """Any button of the chooser."""
         screens = {
             "m": self.screen, "r": self._roles, "g": self._agencies, "a": self._areas,
             "t": self._tick_area,
-        }  # fmt: skip
+        } | ({"l": self._stations, "p": self._list} if self.live else {})  # fmt: skip
         if ctx.word(0) == "ok":
             self.finish(ctx)
             return
@@ -114,6 +145,31 @@ class Chooser:
             for mark, agency in known.items()
         ]
         return texts.PICK_AGENCIES, [*columns(offered, 2), [self._button(texts.DONE, "m")]]
+
+    # ── Stations that have not reported something, and lists ─────────────────────────────────
+    def _stations(self, ctx: Context) -> tuple[str, Rows]:
+        chosen = self.load(ctx)
+        offered = words.reportable(ctx.tx, ctx.event.id)
+        if len(ctx.words) > 1:
+            code = ctx.word(1)
+            if code not in ("", *(each.code for each in offered)):
+                raise Malformed
+            self.save(ctx, replace(chosen, lacking=code or None))
+            return self.screen(ctx)
+        labels = {"": texts.ANY_STATION} | {each.code: each.label for each in offered}
+        rows = [
+            [self._button(texts.ticked(label, on=(chosen.lacking or "") == code), "l", code)]
+            for code, label in labels.items()
+        ]
+        return texts.PICK_LACKING, [*rows, [self._button(texts.DONE, "m")]]
+
+    def _list(self, ctx: Context) -> tuple[str, Rows]:
+        chosen = self.load(ctx)
+        if len(ctx.words) > 1:
+            self.save(ctx, replace(chosen, people=()))
+            return self.screen(ctx)
+        forget = [self._button(texts.FORGET_LIST, "p", "off")] if chosen.people else []
+        return texts.SEND_LIST, [[*forget, self._button(common.BACK, "m")]]
 
     # ── Areas ────────────────────────────────────────────────────────────────────────────────
     def _areas(self, ctx: Context) -> tuple[str, Rows]:
@@ -173,6 +229,14 @@ class Chooser:
 
     def _button(self, label: str, *arguments: object) -> Button:
         return button(label, self.verb, *arguments)
+
+
+def with_list(
+    tx: Tx, event_id: int, bounds: Bounds, chosen: Audience, text: str
+) -> tuple[Audience, Found]:
+    """An audience with the people of a list, in place of any other choice but a former list."""
+    found = pasted.read(tx, event_id, bounds.filled(Audience()), text)
+    return Audience(people=tuple(dict.fromkeys((*chosen.people, *found.people)))), found
 
 
 def toggled(chosen: tuple[str, ...], code: str) -> tuple[str, ...]:

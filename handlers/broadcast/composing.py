@@ -1,15 +1,26 @@
 """Writing a broadcast: for whom, what, and a last look before it goes out."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from dataclasses import replace
 
-from telegram import Update
+from telegram import Message, Update
 
 from handlers.access import Action
+from handlers.agenda import quiet
 from handlers.audience import words
 from handlers.audience.bounds import Bounds, bounds_of
 from handlers.audience.chooser import Chooser
-from handlers.broadcast import approval, content, progress
+from handlers.broadcast import approval, content, lists, progress
+from handlers.broadcast.letter import (
+    AUDIENCE,
+    CONTENT,
+    FORM,
+    PREVIEW,
+    Letter,
+    at,
+    found,
+    keep,
+    save_audience,
+)
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
@@ -19,55 +30,6 @@ from handlers.texts import broadcast as texts
 from handlers.texts import common
 from storage import broadcasts, drafts, outbox
 from storage.audience import Audience, reach
-from storage.outbox import Payload
-
-FORM = "siaran"
-AUDIENCE, CONTENT, PREVIEW = "audience", "content", "preview"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A broadcast being written; `look` counts the previews, so that an older one sends nothing."""
-
-    step: str
-    audience: Audience = field(default_factory=Audience)
-    method: str = ""
-    payload: Payload | None = None
-    must_confirm: bool = False
-    look: int = 0
-
-    @classmethod
-    def from_draft(cls, draft: drafts.Draft | None) -> Self | None:
-        if draft is None or draft.form != FORM:
-            return None
-        kept = draft.answers
-        return cls(
-            draft.step, Audience.from_json(kept["audience"]), kept["method"], kept["payload"],
-            kept["must_confirm"], kept["look"],
-        )  # fmt: skip
-
-    def answers(self) -> dict[str, Any]:
-        """What the draft keeps."""
-        return {
-            "audience": self.audience.to_json(), "method": self.method, "payload": self.payload,
-            "must_confirm": self.must_confirm, "look": self.look,
-        }  # fmt: skip
-
-
-def _open(ctx: Context) -> Letter | None:
-    return Letter.from_draft(drafts.get(ctx.tx, ctx.user.id))
-
-
-def _at(ctx: Context, step: str) -> Letter:
-    """The open letter at this step; Stale if it is gone or further on."""
-    letter = _open(ctx)
-    if letter is None or letter.step != step:
-        raise Stale
-    return letter
-
-
-def _keep(ctx: Context, letter: Letter) -> None:
-    drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, FORM, letter.step, letter.answers())
 
 
 def _bounds(ctx: Context) -> Bounds:
@@ -82,13 +44,9 @@ def _cancel_row() -> list[Button]:
 
 
 # ── For whom ─────────────────────────────────────────────────────────────────────────────────
-def _save_audience(ctx: Context, audience: Audience) -> None:
-    _keep(ctx, replace(_at(ctx, AUDIENCE), audience=audience))
-
-
 def _ask_content(ctx: Context, audience: Audience) -> None:
-    letter = replace(_at(ctx, AUDIENCE), step=CONTENT, audience=audience)
-    _keep(ctx, letter)
+    letter = replace(at(ctx, AUDIENCE), step=CONTENT, audience=audience)
+    keep(ctx, letter)
     rows: Rows = [[button(texts.KEEP_CONTENT, "sia.keep")]] if letter.payload else []
     people = reach(ctx.tx, ctx.event.id, audience)
     text = texts.ask_content(words.describe(ctx.tx, audience), people)
@@ -103,10 +61,11 @@ CHOOSER = Chooser(
     verb="sia.to",
     purpose=texts.PURPOSE,
     bounds=_bounds,
-    load=lambda ctx: _at(ctx, AUDIENCE).audience,
-    save=_save_audience,
+    load=lambda ctx: at(ctx, AUDIENCE).audience,
+    save=save_audience,
     done=_ask_content,
     last_row=lambda: [button(texts.PAST, "sia.past"), *_cancel_row()],
+    live=True,
 )
 
 
@@ -118,7 +77,7 @@ async def begin(update: Update, ctx: Context) -> None:
     if other is not None and other.form != FORM:
         ctx.reply(texts.HALF_DONE, [[button(texts.DISCARD, "sia.new")]])
         return
-    _keep(ctx, Letter(AUDIENCE))
+    keep(ctx, Letter(AUDIENCE))
     if ctx.words:
         _take_audience(ctx, " ".join(ctx.words))
     else:
@@ -128,22 +87,22 @@ async def begin(update: Update, ctx: Context) -> None:
 async def begin_anew(update: Update, ctx: Context) -> None:
     """Throw away what was half done."""
     ctx.require(Action.BROADCAST)
-    _keep(ctx, Letter(AUDIENCE))
+    keep(ctx, Letter(AUDIENCE))
     ctx.edit(*CHOOSER.screen(ctx))
 
 
 async def whom(update: Update, ctx: Context) -> None:
     """Back to the audience."""
-    letter = _open(ctx)
+    letter = found(ctx.tx, ctx.user.id)
     if letter is None:
         raise Stale
-    _keep(ctx, replace(letter, step=AUDIENCE))
+    keep(ctx, replace(letter, step=AUDIENCE))
     ctx.edit(*CHOOSER.screen(ctx))
 
 
 async def stop(update: Update, ctx: Context) -> None:
     """Batal: nothing is sent."""
-    if _open(ctx) is None:
+    if found(ctx.tx, ctx.user.id) is None:
         raise Stale
     drafts.drop(ctx.tx, ctx.user.id)
     ctx.edit(texts.CANCELLED)
@@ -152,14 +111,14 @@ async def stop(update: Update, ctx: Context) -> None:
 # ── What ─────────────────────────────────────────────────────────────────────────────────────
 async def what(update: Update, ctx: Context) -> None:
     """Write the content anew."""
-    letter = _at(ctx, PREVIEW)
-    _keep(ctx, replace(letter, step=AUDIENCE))
+    letter = at(ctx, PREVIEW)
+    keep(ctx, replace(letter, step=AUDIENCE))
     _ask_content(ctx, letter.audience)
 
 
 async def keep_content(update: Update, ctx: Context) -> None:
     """Other people, the same content."""
-    letter = _at(ctx, CONTENT)
+    letter = at(ctx, CONTENT)
     if letter.payload is None:
         raise Stale
     _show_preview(ctx, letter)
@@ -175,7 +134,7 @@ def _read_content(ctx: Context, letter: Letter) -> None:
 # ── A last look ──────────────────────────────────────────────────────────────────────────────
 def _show_preview(ctx: Context, letter: Letter) -> None:
     letter = replace(letter, step=PREVIEW, look=letter.look + 1)
-    _keep(ctx, letter)
+    keep(ctx, letter)
     assert letter.payload is not None
     seen = content.with_button(letter.payload, 0, must_confirm=letter.must_confirm)
     outbox.put(ctx.tx, ctx.now, letter.method, seen, chat_id=ctx.chat.id, kind="preview")
@@ -188,6 +147,7 @@ def _last_look(ctx: Context, letter: Letter) -> tuple[str, Rows]:
         words.describe(ctx.tx, letter.audience), audience_texts.reach_line(people),
         texts.duration(people.reachable / ctx.policy.bulk_rate),
         second=bool(approval.needed_from(ctx, people.people)),
+        counting=bool(letter.audience.lacking) and quiet.is_on(ctx.desk, ctx.event),
     )  # fmt: skip
     wish = audience_texts.ticked(texts.MUST_CONFIRM, on=letter.must_confirm)
     return text, [
@@ -199,7 +159,7 @@ def _last_look(ctx: Context, letter: Letter) -> tuple[str, Rows]:
 
 def _looked_at(ctx: Context) -> Letter:
     """The letter of the preview whose button was pressed; Stale for an older preview."""
-    letter = _at(ctx, PREVIEW)
+    letter = at(ctx, PREVIEW)
     if ctx.words and ctx.number(0) != letter.look:
         raise Stale
     return letter
@@ -209,7 +169,7 @@ async def wish(update: Update, ctx: Context) -> None:
     """Ask for a confirmation, or don't."""
     letter = _looked_at(ctx)
     letter = replace(letter, must_confirm=not letter.must_confirm)
-    _keep(ctx, letter)
+    keep(ctx, letter)
     ctx.edit(*_last_look(ctx, letter))
 
 
@@ -222,7 +182,7 @@ async def change(update: Update, ctx: Context) -> None:
 
 async def look(update: Update, ctx: Context) -> None:
     """Back to the last look."""
-    ctx.edit(*_last_look(ctx, _at(ctx, PREVIEW)))
+    ctx.edit(*_last_look(ctx, at(ctx, PREVIEW)))
 
 
 async def send(update: Update, ctx: Context) -> None:
@@ -271,37 +231,60 @@ def _become_live(ctx: Context, number: int) -> None:
 # ── Words ────────────────────────────────────────────────────────────────────────────────────
 async def take(update: Update, ctx: Context) -> bool:
     """A message while a broadcast is being written."""
-    letter = _open(ctx)
+    letter = found(ctx.tx, ctx.user.id)
     if letter is None:
         return False
+    message = ctx.incoming.effective_message
+    assert message is not None
     said = ctx.text.casefold()
-    if said == "batal":
+    if message.media_group_id is not None:
+        _refuse_album(ctx, letter, message.media_group_id)
+    elif said == "batal":
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(texts.CANCELLED)
     elif letter.step == AUDIENCE:
-        _take_audience(ctx, ctx.text)
+        _answer_whom(ctx, message)
     elif letter.step == CONTENT:
-        if said == "kembali":
-            _keep(ctx, replace(letter, step=AUDIENCE))
-            ctx.reply(*CHOOSER.screen(ctx))
-        else:
-            _read_content(ctx, letter)
+        _answer_what(ctx, letter, said)
     elif said == "kirim":
         _send(ctx, letter)
     elif said in ("ubah", "kembali"):
-        _keep(ctx, replace(letter, step=AUDIENCE))
+        keep(ctx, replace(letter, step=AUDIENCE))
         ctx.reply(*CHOOSER.screen(ctx))
     else:
         raise Refused(texts.PICK_A_BUTTON)
     return True
 
 
+def _refuse_album(ctx: Context, letter: Letter, album: str) -> None:
+    """Say once that several photos at a time are not sent; buttons cannot stand below them."""
+    if letter.album != album:
+        keep(ctx, replace(letter, album=album))
+        ctx.reply(texts.NO_ALBUM)
+
+
+def _answer_whom(ctx: Context, message: Message) -> None:
+    if message.document is not None:
+        lists.receive(ctx, message.document, _bounds(ctx))
+    else:
+        _take_audience(ctx, ctx.text)
+
+
+def _answer_what(ctx: Context, letter: Letter, said: str) -> None:
+    if said == "kembali":
+        keep(ctx, replace(letter, step=AUDIENCE))
+        ctx.reply(*CHOOSER.screen(ctx))
+    else:
+        _read_content(ctx, letter)
+
+
 def _take_audience(ctx: Context, typed: str) -> None:
-    """A typed audience answers the question: the next one is asked at once."""
+    """A typed audience answers the question; a list may go on in the next message."""
     if not typed:
         raise Refused(audience_texts.HOW_TO_TYPE)
-    if typed.casefold() != "lanjut":
-        CHOOSER.take(ctx, typed)
+    if typed.casefold() != "lanjut" and (listed := CHOOSER.take(ctx, typed)):
+        lists.tell(ctx.desk, ctx.chat.id, listed, CHOOSER.screen(ctx))
+        return
     CHOOSER.finish(ctx)
 
 

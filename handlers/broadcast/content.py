@@ -16,9 +16,12 @@ def read(message: Message, *, rehearsal: bool) -> tuple[str, Payload]:
     if message.text is not None:
         html = _marked(message.text_html, rehearsal=rehearsal)
         _check(message.text, outgoing.MOST_UNITS, texts.TEXT_TOO_LONG, rehearsal=rehearsal)
-        return "sendMessage", {"text": html, "parse_mode": "HTML"}
+        return "sendMessage", {"text": html, "parse_mode": "HTML"} | _links(message)
     if message.photo:
-        return "sendPhoto", {"photo": message.photo[-1].file_id} | _caption(message, rehearsal)
+        picture: Payload = {"photo": message.photo[-1].file_id}
+        if message.has_media_spoiler:
+            picture["has_spoiler"] = True
+        return "sendPhoto", picture | _caption(message, rehearsal)
     if message.document is not None:
         file = {"document": message.document.file_id}
         return "sendDocument", file | _caption(message, rehearsal)
@@ -33,11 +36,20 @@ def with_button(payload: Payload, broadcast_id: int, *, must_confirm: bool) -> P
     return payload | {"reply_markup": inline([[confirm]])}
 
 
+def _links(message: Message) -> Payload:
+    """How its author had links previewed: not at all, small, above the text …"""
+    options = message.link_preview_options
+    return {} if options is None else {"link_preview_options": options.to_dict()}
+
+
 def _caption(message: Message, rehearsal: bool) -> Payload:
     caption = message.caption or ""
     _check(caption, outgoing.MOST_CAPTION, texts.CAPTION_TOO_LONG, rehearsal=rehearsal)
     html = _marked(message.caption_html if caption else "", rehearsal=rehearsal)
-    return {"caption": html, "parse_mode": "HTML"} if html else {}
+    if not html:
+        return {}
+    above = {"show_caption_above_media": True} if message.show_caption_above_media else {}
+    return {"caption": html, "parse_mode": "HTML"} | above
 
 
 def _marked(html: str, *, rehearsal: bool) -> str:

@@ -32,6 +32,10 @@ WHAT_TO_CHANGE = "Apa yang diubah?"
 PICK_A_BUTTON = "Tekan <b>Kirim</b>, <b>Ubah</b>, atau <b>Batal</b> di bawah pratinjau."
 SEND_CONTENT = "Sekarang kirim isinya: teks, foto, atau dokumen. Bentuk tulisan dipertahankan."
 ONLY_THESE = "Kirim isinya sebagai teks, satu foto, atau satu dokumen."
+NO_ALBUM = (
+    "Beberapa foto atau berkas sekaligus (album) tidak bisa disiarkan; belum ada yang dipakai. "
+    "Kirim satu saja, tanpa memilih yang lain. Sisanya bisa menjadi siaran berikutnya."
+)
 CAPTION_TOO_LONG = (
     f"Keterangan foto atau dokumen paling panjang {count(MOST_CAPTION)} huruf. "
     "Pendekkan, atau kirim sebagai teks."
@@ -83,12 +87,14 @@ def ask_content(audience: str, reach: Reach) -> str:
     return f"Kepada: <b>{audience}</b> ({count(reach.people)} orang).\n{SEND_CONTENT}"
 
 
-def preview(audience: str, reach_line: str, duration: str, *, second: bool) -> str:
-    """Below the message as it will look."""
+def preview(audience: str, reach_line: str, duration: str, *, second: bool, counting: bool) -> str:
+    """Below the message as it will look; `counting`: stations are busy and not to be disturbed."""
     text = (
         f"⬆️ Begini pesannya nanti.\n\nKepada: <b>{audience}</b>\n{reach_line}\n"
         f"Lama kirim: {duration}."
     )
+    if counting:
+        text += "\n⚠️ TPS sedang menghitung suara. Kirim hanya bila benar-benar perlu."
     if second:
         text += "\nLebih dari 500 orang: admin kedua harus menyetujui."
     return text

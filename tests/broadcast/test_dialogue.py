@@ -44,8 +44,6 @@ async def test_the_bar_ends_in_a_result_that_adds_up(town: Town) -> None:
 async def test_must_confirm_counts_who_has_read_and_reminds_the_others(town: Town) -> None:
     """✅ Sudah dibaca marks the message; Kirim lagi reaches only those who have not pressed it."""
     await compose(town, "Admin", "Perintah siaga", "lurah")
-    await town.admin.presses("Minta ✅ Sudah dibaca")
-    await town.admin.sees("☑️ Minta ✅ Sudah dibaca")
     await town.admin.presses("Kirim")
     hadi, sri = town.phone("Lurah Hadi"), town.phone("Lurah Sri")
     await sri.sees("Perintah siaga")
@@ -64,6 +62,16 @@ async def test_must_confirm_counts_who_has_read_and_reminds_the_others(town: Tow
     await town.quiet()
     assert len(copies) == 1
     assert len([m for m in sri.messages if m.has("Perintah siaga")]) == 2
+
+
+async def test_a_notice_may_go_out_without_asking_for_a_confirmation(town: Town) -> None:
+    """Orders ask for ✅ Sudah dibaca unless its author takes that away."""
+    await compose(town, "Admin", "Terima kasih atas kerja samanya", "lurah; Kel. Kotalama")
+    await town.admin.presses("☑️ Minta ✅ Sudah dibaca")
+    await town.admin.sees("☐ Minta ✅ Sudah dibaca")
+    await town.admin.presses("Kirim")
+    got = await town.phone("Hadi").sees("Terima kasih atas kerja samanya")
+    assert got.labels == []
 
 
 async def test_formatting_photo_and_document_are_kept(town: Town) -> None:
