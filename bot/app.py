@@ -74,7 +74,7 @@ async def run(settings: Settings) -> None:
         async with running(settings) as parts:
             _collect_less()
             await parts.tasks.failed.wait()
-            raise PartFailed
+            raise PartFailed from parts.tasks.error
     log.info("The bot has stopped", extra={"action": "stop"})
 
 
@@ -151,8 +151,8 @@ async def _assemble(
 
     intake = Intake(db, application, policy, clock, wake, crowd=dispatch.crowd)
     tools = Tools(
-        db, transport, policy, clock, dispatch.wake, intake.again, settings.backup_dir,
-        settings.evidence_dir,
+        await db.beside(), transport, policy, clock, dispatch.wake, intake.again,
+        settings.backup_dir, settings.evidence_dir,
     )  # fmt: skip
     work = Work(tools, WORKERS, tasks)
     schedule = Schedule(db, policy, clock, wake, TICKS)

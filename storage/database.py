@@ -1,4 +1,4 @@
-"""One writing connection that runs units of work whole, and one that only reads.
+"""One writing connection that runs units of work whole, and some that only read.
 
 A unit is a plain function of a transaction. It runs inside the writing connection's own thread
 between BEGIN IMMEDIATE and COMMIT, so no transaction ever spans an await of the event loop.
@@ -121,7 +121,7 @@ def passing(error: BaseException) -> bool:
 
 
 class Database:
-    """A SQLite file with one writer and one reader, each in a thread of its own."""
+    """A SQLite file with one writer and readers, each in a thread of its own."""
 
     def __init__(
         self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
@@ -129,6 +129,7 @@ class Database:
         self.path = path
         self._writer = writer
         self._reader = reader
+        self._beside: list[aiosqlite.Connection] = []
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -160,9 +161,19 @@ class Database:
         """Run a query on the read-only connection, on one consistent snapshot."""
         return await _hop(self._reader, lambda connection: snapshot(connection, query))
 
+    async def beside(self) -> Self:
+        """The same database for slow work: its reads hold up no reads of the others.
+
+        It has the same writer, and is closed together with this one.
+        """
+        reader = await _open_reader(self.path)
+        self._beside.append(reader)
+        return type(self)(self.path, self._writer, reader)
+
     async def close(self) -> None:
-        """Close both connections; units that were queued before run first."""
-        await self._reader.close()
+        """Close all connections; units that were queued before run first."""
+        for reader in (*self._beside, self._reader):
+            await reader.close()
         await self._writer.close()
 
 

@@ -1,6 +1,8 @@
 """Units of work: whole or not at all, and never outside a transaction."""
 
+import asyncio
 import sqlite3
+import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -98,6 +100,25 @@ async def test_a_full_disk_is_told_from_a_faulty_statement(db: Database) -> None
     assert not unusable(faulty.value)
     await db.write(lambda tx: tx.run("PRAGMA max_page_count = 1000000"))
     await db.write(lambda tx: outbox.content(tx, {"text": "x" * 500_000}))
+
+
+async def test_slow_reads_beside_hold_up_nobody(db: Database) -> None:
+    """While a long read of slow work goes on, others read, and what they wrote before."""
+    slow, go_on = await db.beside(), threading.Event()
+
+    def long_read(tx: Tx) -> int:
+        go_on.wait(20)
+        return int(tx.value(COUNT))
+
+    reading = asyncio.create_task(slow.read(long_read))
+    try:
+        await slow.write(lambda tx: tx.run(ADD, "1", "Satu"))
+        async with asyncio.timeout(10):
+            assert await count(db) == 1
+        assert not reading.done()
+    finally:
+        go_on.set()
+    assert await reading == 1
 
 
 async def test_the_reader_cannot_write(db: Database) -> None:
