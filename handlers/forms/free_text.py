@@ -35,6 +35,8 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     if not ctx.text:
         return _more_of_album(ctx, message)
+    if message.text and typed.take_station(ctx):
+        return True
     if not message.text and typed.file_text(ctx):
         ctx.reply(texts.PHOTO_NOT_KEPT if message.photo else texts.FILE_NOT_KEPT)
         return True

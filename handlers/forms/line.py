@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
-from handlers.agenda.hours import BadHour, parse_hour
 from handlers.forms import engine, status
 from handlers.forms.model import Form, Scene
 from handlers.forms.reading import (
@@ -20,6 +19,8 @@ from handlers.forms.reading import (
     without_fillers,
     words_of,
 )
+from handlers.forms.spoken import hour_of, on_voting_day
+from storage import areas
 from storage.areas import Area
 
 READY = re.compile(r"^\s*✅?\s*TPS\s*0*(\d{1,3})\s*:\s*(?P<label>\S.*)$", re.IGNORECASE)
@@ -29,12 +30,8 @@ _SOURCES = {
     "wa": "wa", "whatsapp": "wa",
 }  # fmt: skip
 _BY = frozenset({"via", "lewat", "melalui", "dari"})
-_TIME = re.compile(r"\d{1,2}[.:]\d{2}|(?:[01]\d|2[0-3])[0-5]\d")
-_SPOKEN = {
-    "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9", "sepuluh": "10",
-    "sebelas": "11", "duabelas": "12", "satu": "13", "dua": "14", "tiga": "15", "empat": "16",
-}  # fmt: skip
-"""Hours in words as they are meant on a voting day: "jam satu" is in the afternoon."""
+_CODE = re.compile(r"(?P<village>\d{2}\.\d{2}\.\d{2}\.\d{4})(?:-0*(?P<number>\d{1,3}))?")
+"""A full code of Kemendagri, with the station's number or without."""
 _EXCEPT = ("kecuali", "selain", "kec")
 _READY_TO = re.compile(
     r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape)\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel"
@@ -42,6 +39,20 @@ _READY_TO = re.compile(
     re.IGNORECASE,
 )
 """What is about to be done has not been done: `siap mulai` reports nothing."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Stations as a line names them: by number, or all of a village but some."""
+
+    numbers: tuple[int, ...] = ()
+    everything: bool = False
+    excluded: tuple[int, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether it names stations at all."""
+        return self.everything or bool(self.numbers)
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,16 @@ class Line:
     village: Area | None = None
     at: time | None = None
     source: str | None = None
+
+    @property
+    def chosen(self) -> Chosen:
+        """The stations it is about."""
+        return Chosen(self.numbers, self.everything, self.excluded)
+
+    def choosing(self, chosen: Chosen) -> "Line":
+        """The same about these stations."""
+        return replace(self, numbers=chosen.numbers, everything=chosen.everything,
+                       excluded=chosen.excluded)  # fmt: skip
 
     @property
     def batch(self) -> bool:
@@ -88,16 +109,32 @@ class Reader:
         if ready:
             return self._ready(int(ready[1]), ready["label"])
         words, source = _source(words_of(text))
-        words = without_fillers(words)
-        village, words = self._village(words)
-        numbers, words = _leading_stations(words)
-        line = self._form(words, text, stations=bool(numbers)) or self._milestone(words)
-        if line is None and len(numbers) == 1:
+        line = self._words(words, text)
+        if line is None:
+            at, rest = hour_of(words)
+            line = None if at is None else self._words(rest, text)
+            line = None if line is None or line.at is not None else replace(line, at=at)
+        return None if line is None else replace(line, source=source)
+
+    def _words(self, words: list[str], text: str) -> Line | None:
+        """A line of these words, in which no hour is looked for."""
+        village, words = self._village(without_fillers(words))
+        first, words = self._leading(words)
+        line = self._form(words, text, stations=first.any) or self._milestone(words)
+        if line is None and len(first.numbers) == 1:
             # "187 pemilih": the number stands first.
-            line, numbers = self._form([*words, str(numbers[0])], text), ()
-        if line is None or (line.numbers and numbers):
+            line, first = self._form([*words, str(first.numbers[0])], text), Chosen()
+        if line is None or (line.chosen.any and first.any):
             return None
-        return replace(line, numbers=line.numbers or numbers, village=village, source=source)
+        return replace(line.choosing(line.chosen if line.chosen.any else first), village=village)
+
+    def station(self, text: str) -> Line | None:
+        """A line that names one station and says nothing of it."""
+        village, words = self._village(without_fillers(words_of(text)))
+        numbers = read_numbers([word for word in words if word not in ("tps", "no", "nomor")])
+        if not numbers or len(numbers) > 1:
+            return None
+        return Line(status.FORM, {}, tuple(numbers), village=village)
 
     def _ready(self, number: int, label: str) -> Line | None:
         words = words_of(label)
@@ -107,6 +144,11 @@ class Reader:
         return Line(status.FORM, status.ready_answers(found[0].code), (number,))
 
     def _village(self, words: list[str]) -> tuple[Area | None, list[str]]:
+        code = _CODE.fullmatch(words[0]) if words else None
+        if code is not None:
+            found = areas.area(self.scene.tx, code["village"])
+            number = [code["number"]] if code["number"] else []
+            return (found, [*number, *words[1:]]) if found else (None, words)
         for skip in (1, 0):
             if skip and words[:1] not in (["kel"], ["kelurahan"], ["desa"]):
                 continue
@@ -131,38 +173,65 @@ class Reader:
         taken, form = best
         rest = _rest_of(text, words[taken - 1])
         answers = engine.take_line(form, self.scene, words[taken:], rest)
-        return None if answers is None else Line(form, answers)
+        if answers is not None and (stations or not (form.batches and self._names_all(words))):
+            return Line(form, answers)
+        return self._batch(form, words[taken:]) if form.batches else None
+
+    def _names_all(self, words: list[str]) -> bool:
+        """Whether "semua" at the end means all stations: for somebody of one it is everything."""
+        return self.many and words[-1] == "semua"
+
+    def _batch(self, form: Form, words: list[str]) -> Line | None:
+        """The report, and behind or before it the stations: `logistik lengkap 2-4`."""
+        for cut in range(len(words) - 1, 0, -1):
+            for said, where in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
+                chosen = self._chosen([word for word in where if word != "tps"])
+                answers = engine.take_line(form, self.scene, said, "") if chosen.any else None
+                if answers is not None:
+                    return Line(form, answers).choosing(chosen)
+        return None
+
+    def _leading(self, words: list[str]) -> tuple[Chosen, list[str]]:
+        """Stations before the report: '12 mulai', 'tps 12 mulai', '8 9 mulai', 'semua mulai'."""
+        start = end = 1 if words[:1] == ["tps"] else 0
+        if self.many and words[start : start + 1] == ["semua"]:
+            end = start + 1 + (words[start + 1 : start + 2] == ["tps"])
+            if end < len(words) and words[end] in _EXCEPT:
+                end += 1
+        while end < len(words) and re.fullmatch(r"\d{1,3}(?:-\d{1,3})?", words[end]):
+            end += 1
+        chosen = self._chosen([word for word in words[start:end] if word != "tps"])
+        return (chosen, words[end:]) if chosen.any and end < len(words) else (Chosen(), words)
 
     def _milestone(self, words: list[str]) -> Line | None:
-        at, words = _hour(words)
         found = match_option(words, [status.option(m) for m in status.offered(self.scene)])
         if found is None:
             return None
         option, taken = found
-        line = Line(status.FORM, status.ready_answers(option.code), at=at)
+        line = Line(status.FORM, status.ready_answers(option.code))
         rest = [word for word in words[taken:] if word != "tps"]
         if not rest:
             return line
         if option.code in status.ASKS_MORE:
-            spoken = [option.code, *status.spelled_out(option.code, rest)]
+            spoken = [*words_of(option.code), *status.spelled_out(option.code, rest)]
             answers = engine.take_line(status.FORM, self.scene, spoken, "")
             return None if answers is None else replace(line, answers=answers)
         return self._stations(line, rest)
 
     def _stations(self, line: Line, rest: list[str]) -> Line | None:
-        if self.many and similar(rest[0], "semua"):
-            if len(rest) == 1:
-                return replace(line, everything=True)
-            excluded = read_numbers(rest[2:]) if rest[1] in _EXCEPT else None
-            if not excluded:
-                return None
-            return replace(line, everything=True, excluded=tuple(excluded))
-        numbers = read_numbers(rest)
-        if not numbers:
-            return None
-        if not self.many and line.at is None and len(numbers) == 1 and numbers[0] < 24:
-            return replace(line, at=time(numbers[0]))
-        return replace(line, numbers=tuple(numbers))
+        chosen = self._chosen(rest)
+        if not self.many and (at := _bare_hour(rest)) is not None:
+            return replace(line, at=at)
+        return line.choosing(chosen) if chosen.any else None
+
+    def _chosen(self, words: list[str]) -> Chosen:
+        """The stations that these words name, and nothing else."""
+        if self.many and words and similar(words[0], "semua"):
+            if len(words) == 1:
+                return Chosen(everything=True)
+            excluded = read_numbers(words[2:]) if words[1] in _EXCEPT else None
+            return Chosen(everything=True, excluded=tuple(excluded)) if excluded else Chosen()
+        return Chosen(tuple(read_numbers(words) or ()) if words else ())
 
 
 def _source(words: list[str]) -> tuple[list[str], str | None]:
@@ -177,28 +246,15 @@ def _source(words: list[str]) -> tuple[list[str], str | None]:
     return words, None
 
 
-def _leading_stations(words: list[str]) -> tuple[tuple[int, ...], list[str]]:
-    """Station numbers before the report: '12 mulai', 'tps 12 mulai', '8 9 mulai'."""
-    start = end = 1 if words[:1] == ["tps"] else 0
-    while end < len(words) and re.fullmatch(r"\d{1,3}(?:-\d{1,3})?", words[end]):
-        end += 1
-    numbers = read_numbers(words[start:end]) if end < len(words) else None
-    return (tuple(numbers), words[end:]) if numbers else ((), words)
-
-
-def _hour(words: list[str]) -> tuple[time | None, list[str]]:
-    """The hour in a line, with or without "jam"."""
-    for index, word in enumerate(words):
-        said = word in ("jam", "pukul", "pkl") and index + 1 < len(words)
-        typed = words[index + 1] if said else word
-        typed = _SPOKEN.get(typed, typed) if said else typed
-        if not said and not _TIME.fullmatch(word):
-            continue
-        try:
-            return parse_hour(typed), words[:index] + words[index + (2 if said else 1) :]
-        except BadHour:
-            return None, words
-    return None, words
+def _bare_hour(words: Sequence[str]) -> time | None:
+    """`mulai 7`, `mulai 7 05`: for somebody of one station these are no stations."""
+    whole = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
+    if whole != list(words) or len(words) > 2 or (len(words) == 2 and len(words[1]) != 2):
+        return None
+    hour, minute = int(words[0]), int(words[1]) if len(words) == 2 else 0
+    if hour > 23 or minute > 59:
+        return None
+    return time(on_voting_day(hour, written=words[0]), minute)
 
 
 def _rest_of(text: str, last_word: str) -> str:

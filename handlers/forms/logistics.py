@@ -163,5 +163,6 @@ FORM = Form(
     help=texts.HELP,
     words=("logistik", "perlengkapan", "log", "terima logistik", "logistik diterima"),
     topic=_topic,
+    batches=True,
     alarm=_alarm,
 )  # fmt: skip

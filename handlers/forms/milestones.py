@@ -8,7 +8,6 @@ from typing import Any
 from telegram import Update
 
 from handlers.access import Action
-from handlers.agenda.hours import BadHour, parse_hour
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context, Desk
 from handlers.errors import Denied, Malformed, Refused, Stale
@@ -16,6 +15,7 @@ from handlers.forms import asking, conversation, engine, filing, participation, 
 from handlers.forms.filing import BY_BUTTON, Filed, Origin
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number
+from handlers.forms.spoken import read_hour
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as words
@@ -150,9 +150,8 @@ async def take_hour(update: Update, ctx: Context) -> bool:
     draft = drafts.get(ctx.tx, ctx.user.id)
     if draft is None or draft.form != LATE_DRAFT or not _SPELLED_HOUR.fullmatch(ctx.text):
         return False
-    try:
-        at = parse_hour(ctx.text)
-    except BadHour:
+    at = read_hour(ctx.text)
+    if at is None:
         return False
     ctx.reply(_set_hour(ctx, draft.answers["number"], f"{at:%H%M}"))
     return True
@@ -260,17 +259,33 @@ async def back_to_list(update: Update, ctx: Context) -> None:
 
 
 async def in_village(update: Update, ctx: Context) -> None:
-    """The stations of a village to choose from; without one, the villages."""
+    """The stations of a village to choose from, or the one of it whose number was typed before.
+
+    Without a village, the villages.
+    """
     village = ctx.words[0] if ctx.words else None
+    if village is not None and len(ctx.words) > 1:
+        station = _numbered(ctx, village, ctx.number(1))
+        filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
+        ctx.edit(*listing(filing.scene_at(ctx, station_id=station.id)))
+        return
     ctx.edit(*_chooser(ctx, village))
 
 
-def choose_station(ctx: Context) -> None:
-    """Ask somebody with several stations which one."""
-    ctx.reply(*_chooser(ctx, None))
+def choose_station(ctx: Context, number: int | None = None) -> None:
+    """Ask somebody with several stations which one; of a number that is known, in which village."""
+    ctx.reply(*_chooser(ctx, None, number))
 
 
-def _chooser(ctx: Context, village: str | None) -> tuple[str, Rows]:
+def _numbered(ctx: Context, village: str, number: int) -> Station:
+    station = areas.station_by_number(ctx.tx, village, number)
+    if station is None:
+        area = areas.area(ctx.tx, village)
+        raise Refused(words.no_such_station(number, area.name if area else ""))
+    return station
+
+
+def _chooser(ctx: Context, village: str | None, number: int | None = None) -> tuple[str, Rows]:
     own = places.own_stations(ctx.tx, ctx.actor)
     if village is None and not ctx.actor.may(Action.REPORT_ON_BEHALF) and own:
         return words.WHICH_STATION, _station_buttons(own)
@@ -280,7 +295,8 @@ def _chooser(ctx: Context, village: str | None) -> tuple[str, Rows]:
     if village is None:
         if not found:
             raise Refused(words.NO_STATION)
-        rows = columns([button(v.name, "st.village", v.code) for v in found[:90]], 2)
+        typed = [] if number is None else [number]
+        rows = columns([button(v.name, "st.village", v.code, *typed) for v in found[:90]], 2)
         return words.WHICH_VILLAGE, rows
     stations = places.stations_in(ctx.tx, ctx.actor, Action.REPORT_STATUS, village)
     if not stations:
@@ -295,11 +311,7 @@ async def take_station(update: Update, ctx: Context) -> bool:
     number = read_number(ctx.text)
     if draft is None or draft.form != CHOOSING_DRAFT or number is None:
         return False
-    village = draft.answers["village"]
-    station = areas.station_by_number(ctx.tx, village, number)
-    if station is None:
-        area = areas.area(ctx.tx, village)
-        raise Refused(words.no_such_station(number, area.name if area else ""))
+    station = _numbered(ctx, draft.answers["village"], number)
     drafts.drop(ctx.tx, ctx.user.id)
     show_list(ctx, station)
     return True

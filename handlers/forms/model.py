@@ -239,6 +239,8 @@ class Form:
     receipt: Callable[[Tx, Policy, int], str] | None = None
     """The receipt of the report with this number, where it must say more than the summary."""
 
+    batches: bool = False
+    """Whether one line may file it for several stations."""
     noting: Noting | None = None
     """Works out what is kept beside the answers, such as how many there should have been."""
 

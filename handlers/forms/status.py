@@ -199,6 +199,7 @@ FORM = Form(
     summary=_summary,
     help=texts.HELP,
     topic=lambda answers: str(answers["milestone"]),
+    batches=True,
     alarm=_alarm,
     doubt=_doubt,
 )  # fmt: skip

@@ -1,5 +1,8 @@
 """Handling of one-line reports: one station at once, several after a preview."""
 
+import re
+from dataclasses import replace
+from html import escape as esc
 from typing import Any
 
 from telegram import Update
@@ -23,6 +26,8 @@ from storage import areas, drafts, reports
 from storage.areas import Station
 
 BATCH = "batch"
+_STATION = re.compile(r"tps\s*\d{1,3}", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 
 
 def reader(ctx: Context) -> Reader:
@@ -41,14 +46,15 @@ async def take(update: Update, ctx: Context) -> bool:
     return message is not None and bool(message.text) and file_text(ctx)
 
 
-def file_text(ctx: Context) -> bool:
-    """Take the text or caption as a one-line report; False if it is none."""
+def file_text(ctx: Context, text: str | None = None) -> bool:
+    """Take the text or caption, or another text, as a one-line report; False if it is none."""
+    text = ctx.text if text is None else text
     if _station_numbers_asked(ctx):
         return False
-    if looks_like_votes(ctx.text):
+    if looks_like_votes(text):
         raise Refused(texts.NO_VOTES)
     try:
-        line = reader(ctx).read(ctx.text)
+        line = reader(ctx).read(text)
     except BadAnswer as bad:
         raise Refused(bad.text) from bad
     if line is None:
@@ -57,6 +63,49 @@ def file_text(ctx: Context) -> bool:
         _preview(ctx, line)
     else:
         _single(ctx, line)
+    return True
+
+
+def file_command(ctx: Context, name: str) -> bool:
+    """The words behind a command as a report: `/masalah banjir`, `/logistik 5 lengkap`."""
+    words = list(ctx.words)
+    if not words or reader(ctx).station(" ".join(words)) is not None:
+        return False
+    first = [words.pop(0)] if len(words) > 1 and _NUMBERS.fullmatch(words[0]) else []
+    return file_text(ctx, " ".join([*first, name, *words]))
+
+
+def named_place(ctx: Context, text: str) -> dict[str, Any]:
+    """The station that words name, such as `5`, `TPS 5`, `Kotalama 5` or a full code.
+
+    As a draft keeps it: its number alone where the village is still open; nothing for no words.
+    Refused if there is no such station, or if the words name none.
+    """
+    if not text:
+        return {}
+    found = reader(ctx).station(text)
+    if found is None:
+        raise Refused(texts.WHICH_NUMBER)
+    station = _station(ctx, found)
+    return {"_number": found.numbers[0]} if station is None else {"_station": station.id}
+
+
+def show_station(ctx: Context, text: str) -> None:
+    """The list of the station that words name, of the own one for none, or the choice of one."""
+    named = named_place(ctx, text)
+    found = areas.station(ctx.tx, named["_station"]) if "_station" in named else None
+    station = found if named else places.own_station(ctx.tx, ctx.actor)
+    if station is None:
+        milestones.choose_station(ctx, named.get("_number"))
+    else:
+        milestones.show_list(ctx, station)
+
+
+def take_station(ctx: Context) -> bool:
+    """`tps 5` without a slash means the same."""
+    if not _STATION.fullmatch(ctx.text) or not ctx.actor.may(Action.REPORT_STATUS):
+        return False
+    show_station(ctx, ctx.text)
     return True
 
 
@@ -164,7 +213,7 @@ def _village(ctx: Context, line: Line) -> str | None:
 # ── Several stations at once ─────────────────────────────────────────────────────────────────
 def _preview(ctx: Context, line: Line) -> None:
     ctx.require(Action.REPORT_ON_BEHALF)
-    if line.form is not status.FORM:
+    if not line.form.batches or engine.next_step(line.form, filing.scene_at(ctx), line.answers):
         raise Refused(texts.ONE_BY_ONE)
     village = _village(ctx, line)
     if village is None:
@@ -173,26 +222,32 @@ def _preview(ctx: Context, line: Line) -> None:
     scene = filing.scene_at(ctx, area=village)
     for station in stations:
         filing.require(ctx, line.form.action, places.station_place(station))
-    code = line.answers["milestone"]
-    known = {station.number: _knows(ctx, scene, station, code) for station in stations}
+    topic = line.form.topic_of(line.answers)
+    known = {station.number: _knows(ctx, scene, station, topic) for station in stations}
     todo = [station for station in stations if not known[station.number]]
-    label = _label(scene, code)
+    label = _label(scene, line.form, line.answers)
     if not todo:
         ctx.reply(texts.batch_empty(label))
         return
-    notes = {"ids": [s.id for s in todo], "answers": line.answers, **_notes(line)}
+    notes = {"ids": [s.id for s in todo], "kind": line.form.kind, "answers": line.answers,
+             **_notes(line)}  # fmt: skip
     drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, BATCH, "confirm", notes)
     name = scene.area.name if scene.area else ""
     numbers = [station.number for station in todo]
     text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
-    first = filing.scene_at(ctx, station_id=todo[0].id)
-    at = conversation.said_at(first, notes)
-    text += "\n" + texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
-    doubt = milestones.doubt_of(first, line.answers, at)
-    if doubt is not None:
-        text += f"\n⚠️ {doubt}"
-    yes = button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))
-    ctx.reply(text, [[yes], [button(common.CANCEL, "b.no")]])
+    ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes)}", [
+        [button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))],
+        [button(common.CANCEL, "b.no")],
+    ])  # fmt: skip
+
+
+def _hour_lines(ctx: Context, line: Line, first: Station, notes: dict[str, Any]) -> str:
+    """The hour that the batch will carry, and what is doubtful about it."""
+    scene = filing.scene_at(ctx, station_id=first.id)
+    at = conversation.said_at(scene, notes)
+    text = texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
+    doubt = line.form.doubt(replace(scene, event_at=at), line.answers)
+    return text if doubt is None else f"{text}\n⚠️ {doubt}"
 
 
 def _chosen(ctx: Context, line: Line, village: str) -> list[Station]:
@@ -207,13 +262,16 @@ def _chosen(ctx: Context, line: Line, village: str) -> list[Station]:
     return [by_number[number] for number in line.numbers]
 
 
-def _knows(ctx: Context, scene: Scene, station: Station, code: str) -> bool:
-    return code in reports.standing(ctx.tx, scene.event.id, f"s{station.id}")
+def _knows(ctx: Context, scene: Scene, station: Station, topic: str) -> bool:
+    return topic in reports.standing(ctx.tx, scene.event.id, f"s{station.id}")
 
 
-def _label(scene: Scene, code: str) -> str:
-    label = next(m.label for m in scene.milestones if m.code == code)
-    return f"{label[:1].upper()}{label[1:]}"
+def _label(scene: Scene, form: Form, answers: dict[str, Any]) -> str:
+    """What every report of the batch says (escaped)."""
+    if form is not status.FORM:
+        return form.summary(scene, answers)
+    label = next(m.label for m in scene.milestones if m.code == answers["milestone"])
+    return esc(f"{label[:1].upper()}{label[1:]}")
 
 
 async def confirm(update: Update, ctx: Context) -> None:
@@ -222,15 +280,18 @@ async def confirm(update: Update, ctx: Context) -> None:
     if draft is None or draft.form != BATCH or draft.answers["ids"][0] != ctx.number(0):
         raise Stale
     drafts.drop(ctx.tx, ctx.user.id)
-    answers = draft.answers["answers"]
+    form, answers = FORMS[draft.answers.get("kind", status.FORM.kind)], draft.answers["answers"]
     numbers = []
     for station_id in draft.answers["ids"]:
         scene = filing.scene_at(ctx, station_id=station_id)
         at = conversation.said_at(scene, draft.answers)
         origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
-        filed, _ = milestones.tick(ctx, scene, answers, origin)
+        if form is status.FORM:
+            filed, _ = milestones.tick(ctx, scene, answers, origin)
+        else:
+            filed = filing.file(ctx, form, scene, answers, origin)
         numbers.append(filed.report.number)
-    label = _label(filing.scene_at(ctx), answers["milestone"])
+    label = _label(filing.scene_at(ctx), form, answers)
     ctx.edit(texts.batch_done(label, numbers[0], numbers[-1], len(numbers)))
 
 

@@ -27,13 +27,14 @@ RESUME = "▶️ Lanjut"
 DISCARD = "🗑 Buang"
 DISCARDED = "Dibuang. Tidak ada yang disimpan."
 WHICH_STATION = "Untuk TPS nomor berapa? Pilih, atau ketik nomornya."
+WHICH_NUMBER = "TPS nomor berapa? Tulis nomornya saja, misalnya: /tps 5"
 WHICH_VILLAGE = "Di kelurahan mana?"
 WHICH_VILLAGE_FIRST = (
     "Sebut dulu kelurahannya, misalnya: <b>Jodipan mulai 1-18</b>. Atau lewat 📍 Status TPS."
 )
 ONE_BY_ONE = (
-    "Beberapa TPS sekaligus hanya untuk tahapan, misalnya: <b>mulai 1-18</b>. "
-    "Laporan ini ketik satu per satu, misalnya: <b>2 logistik lengkap</b>."
+    "Beberapa TPS sekaligus hanya untuk tahapan dan logistik yang lengkap, misalnya: "
+    "<b>mulai 1-18</b> atau <b>logistik lengkap 1-18</b>. Yang lain ketik satu per satu."
 )
 WHICH_STORE = "Tempat penyimpanan yang mana?"
 NO_STATION = "Bapak/Ibu belum terdaftar di TPS mana pun. Hubungi PPS atau lurah."
@@ -127,9 +128,9 @@ def no_such_stations(numbers: Iterable[int]) -> str:
 
 
 def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterable[int]) -> str:
-    """What a batch of reports would store."""
+    """What a batch of reports would store; `label` is escaped, here and below."""
     listed, already = spans(numbers), spans(done)
-    text = f"<b>{esc(label)}</b> untuk TPS {listed} ({esc(village)})."
+    text = f"<b>{label}</b> untuk TPS {listed} ({esc(village)})."
     if already:
         text += f"\nSudah dilaporkan, dilewati: {already}."
     return text
@@ -139,9 +140,7 @@ def batch_hour(at: datetime, *, said: bool) -> str:
     """The hour a batch will carry, and how to say another one."""
     if said:
         return f"Pukul {clock(at)}."
-    return (
-        f"Pukul {clock(at)} (sekarang). Bila jamnya lain, ketik ulang, misalnya: mulai 07.05 1-18"
-    )
+    return f"Pukul {clock(at)} (sekarang). Jamnya lain? Batal, lalu ketik ulang dengan jamnya."
 
 
 def batch_button(count: int) -> str:
@@ -151,12 +150,12 @@ def batch_button(count: int) -> str:
 
 def batch_done(label: str, first: int, last: int, count: int) -> str:
     """A batch was stored."""
-    return f"✅ {count} laporan tersimpan (No. {first}–{last}): {esc(label)}."
+    return f"✅ {count} laporan tersimpan (No. {first}–{last}): {label}."
 
 
 def batch_empty(label: str) -> str:
     """Nothing of a batch is left to store."""
-    return f"Semua TPS itu sudah dilaporkan: {esc(label)}."
+    return f"Semua TPS itu sudah dilaporkan: {label}."
 
 
 def spans(numbers: Iterable[int]) -> str:

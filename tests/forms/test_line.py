@@ -13,6 +13,7 @@ from handlers.forms import logistics, participation, status
 from handlers.forms.line import Line, Reader
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number, read_numbers, similar, words_of
+from handlers.forms.spoken import read_hour
 from handlers.forms.votes import looks_like_votes
 from handlers.policy import Policy
 from storage import events
@@ -86,6 +87,26 @@ def milestone(line: Line | None) -> str | None:
         ("mulai pukul 07.00 wib", "mulai", time(7)),
         ("rapat mulai 0702", "mulai", time(7, 2)),
         ("mulai jam tujuh", "mulai", time(7)),
+        ("mulai jam 7 lebih 5", "mulai", time(7, 5)),
+        ("mulai jam 7 lewat 5 menit pak", "mulai", time(7, 5)),
+        ("jam tujuh lebih lima mulai", "mulai", time(7, 5)),
+        ("mulai jam 7 kurang 10", "mulai", time(6, 50)),
+        ("mulai jam 7 kurang seperempat", "mulai", time(6, 45)),
+        ("mulai setengah 8", "mulai", time(7, 30)),
+        ("mulai jam setengah delapan", "mulai", time(7, 30)),
+        ("mulai jam 7 lebih dua puluh lima", "mulai", time(7, 25)),
+        ("mulai jam 7 pas", "mulai", time(7)),
+        ("mulai 7.05", "mulai", time(7, 5)),
+        ("mulai 7,05", "mulai", time(7, 5)),
+        ("mulai jam 705", "mulai", time(7, 5)),
+        ("tutup jam 1", "tutup", time(13)),
+        ("tutup jam 1 siang", "tutup", time(13)),
+        ("tutup 1.15", "tutup", time(13, 15)),
+        ("tutup 1", "tutup", time(13)),
+        ("kotak datang jam 4 pagi", "kotak", time(4)),
+        ("kotak datang 04.30", "kotak", time(4, 30)),
+        ("tutup setengah dua", "tutup", time(13, 30)),
+        ("hitung jam tiga belas lewat lima", "hitung", time(13, 5)),
     ],
 )
 def test_milestones_as_people_type_them(text: str, code: str, at: time | None) -> None:
@@ -109,6 +130,17 @@ def test_milestones_as_people_type_them(text: str, code: str, at: time | None) -
         ("8 9 mulai", (8, 9), False, ()),
         ("mulai 8,9 07.05", (8, 9), False, ()),
         ("mulai semua", (), True, ()),
+        ("semua mulai", (), True, ()),
+        ("semua tps sudah mulai jam 7 lebih 5", (), True, ()),
+        ("semua kecuali 7 mulai", (), True, (7,)),
+        ("logistik lengkap 2-4", (2, 3, 4), False, ()),
+        ("2-4 logistik lengkap", (2, 3, 4), False, ()),
+        ("logistik 2-4 lengkap", (2, 3, 4), False, ()),
+        ("logistik lengkap tps 2 sampai 4", (2, 3, 4), False, ()),
+        ("logistik lengkap semua", (), True, ()),
+        ("logistik lengkap semua kecuali 7", (), True, (7,)),
+        ("12 logistik lengkap semua", (12,), False, ()),
+        ("12 logistik lengkap jam 6", (12,), False, ()),
         ("mulai semua kecuali 7 12", (), True, (7, 12)),
         ("Kotalama 12 mulai", (12,), False, ()),
         ("kel wonokoyo 3 tutup", (3,), False, ()),
@@ -174,12 +206,51 @@ def test_how_an_operator_got_it_is_kept() -> None:
         "banjir di depan tps", "kapan mulai?", "belum mulai", "tidak jadi mulai",
         "kotak suara mulai rusak kena air", "mulai banjir", "selesai sudah hidup saya bosan",
         "", "?", "12", "07.05", "tolong", "siapa yang tutup pintu",
-        "belum tutup", "pemilih ribut 2 orang",
+        "belum tutup", "pemilih ribut 2 orang", "mulai jam 25", "mulai 12 setengah 8",
+        "terima kasih", "semua aman", "logistik lengkap dan aman",
     ],
 )  # fmt: skip
 def test_what_is_no_report_is_never_filed(text: str) -> None:
     """Words that are left over make it free text: better asked than stored wrongly."""
     assert reader().read(text) is None
+
+
+def test_voters_of_ten_oclock_are_a_milestone() -> None:
+    """`pemilih jam 10 150` is what the list calls "pemilih sampai 10.00"."""
+    for text in ("pemilih jam 10 150", "pemilih sampai 10.00 150"):
+        line = reader().read(text)
+        assert line is not None
+        assert line.answers == {"milestone": "pemilih10", "voters": 150}
+
+
+def test_a_full_code_names_village_and_station() -> None:
+    """`35.79.01.1001-005 mulai 07.00`, as operators copy it from a list."""
+    lines = reader(many=True)
+    lines.scene.tx.run(
+        "INSERT INTO areas (code, name, level) VALUES ('35.79.01.1001', 'Songgokerto', 'village')"
+    )
+    line = lines.read("35.79.01.1001-005 mulai 07.00")
+    assert line is not None
+    assert line.village == Area("35.79.01.1001", "Songgokerto", "village")
+    assert (line.numbers, line.at, milestone(line)) == ((5,), time(7), "mulai")
+    whole = lines.read("35.79.01.1001 mulai 1-18")
+    assert whole is not None
+    assert whole.numbers == tuple(range(1, 19))
+    assert lines.read("35.79.01.1009-005 mulai 07.00") is None
+
+
+@given(st.times())
+def test_every_hour_written_out_is_read(at: time) -> None:
+    """07.05, 0705 and "pukul 07:05" are the same minute, at any time of the day."""
+    for written in (f"{at:%H.%M}", f"{at:%H%M}", f"pukul {at:%H:%M}", f"jam {at:%H.%M} WIB"):
+        assert read_hour(written) == at.replace(second=0, microsecond=0)
+
+
+@given(st.integers(5, 23), st.integers(1, 59))
+def test_minutes_before_and_after_an_hour(hour: int, minutes: int) -> None:
+    """`jam 7 lebih 5` and `jam 7 kurang 5` are as far from 07.00."""
+    assert read_hour(f"jam {hour} lebih {minutes}") == time(hour, minutes)
+    assert read_hour(f"jam {hour} kurang {minutes}") == time(hour - 1, 60 - minutes)
 
 
 @given(st.text(max_size=200))
@@ -189,6 +260,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert line is None or line.form.kind
     looks_like_votes(text)
     read_number(text)
+    read_hour(text)
 
 
 _READER = reader(many=True)

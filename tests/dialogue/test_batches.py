@@ -1,0 +1,70 @@
+"""Several stations in one line: previewed, then stored once each."""
+
+import pytest
+
+from tests.town import KOTALAMA, Town
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "numbers"),
+    [
+        ("Lurah Hadi", "logistik lengkap 2-3", [2, 3]),
+        ("Yanti", "logistik lengkap semua kecuali 1", [2, 3]),
+        ("Oki", "1-2 logistik lengkap via WA", [1, 2]),
+    ],
+)
+async def test_logistics_of_several_stations(
+    voting_day: Town, who: str, line: str, numbers: list[int]
+) -> None:
+    """Lurah, PPS and operator see which stations it is about before anything is stored."""
+    phone = voting_day.phone(who)
+    await phone.says(line)
+    await phone.sees("Terima (luar): semua baik", f"TPS {numbers[0]}–{numbers[-1]} (Kotalama)",
+                     "Pukul 07.02 (sekarang)")  # fmt: skip
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
+    await phone.presses("Ya, simpan 2 TPS")
+    await phone.sees("✅ 2 laporan tersimpan (No. 1–2): Terima (luar): semua baik")
+    rows = await voting_day.rows(
+        "SELECT s.number, r.topic, r.rank FROM reports r JOIN stations s ON s.id = r.station_id"
+        " ORDER BY s.number"
+    )
+    assert rows == [{"number": n, "topic": "logistik_luar", "rank": 1} for n in numbers]
+
+
+async def test_what_is_known_is_passed_over(voting_day: Town) -> None:
+    """TPS 2 has reported for itself: the batch is about the other two, with the hour said."""
+    voting_day.clock.at(7, 10)
+    tono, hadi = voting_day.phone("Tono"), voting_day.phone("Lurah Hadi")
+    await tono.says("logistik lengkap")
+    await tono.sees("No. 1")
+    await hadi.says("logistik lengkap semua jam 6 lebih 5")
+    await hadi.sees("TPS 1, 3 (Kotalama)", "dilewati: 2", "Pukul 06.05.")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("2 laporan tersimpan")
+
+
+async def test_problems_are_told_one_by_one(voting_day: Town) -> None:
+    """What lacks something needs to be said of each station."""
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("2-3 logistik masalah")
+    await hadi.sees("Yang lain ketik satu per satu")
+
+
+async def test_nobody_files_batches_elsewhere(voting_day: Town) -> None:
+    """A linmas names other stations, a lurah another village."""
+    await voting_day.phone("Slamet").says("logistik lengkap 2-3")
+    await voting_day.phone("Slamet").sees("Maaf")
+    await voting_day.phone("Lurah Sri").says(f"{KOTALAMA} logistik lengkap 1-3")
+    await voting_day.phone("Lurah Sri").sees("di luar wilayah")
+    assert await voting_day.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+async def test_a_full_code_in_front(voting_day: Town) -> None:
+    """An operator copies the code from a list; a linmas may write the own one out."""
+    oki, slamet = voting_day.phone("Oki"), voting_day.phone("Slamet")
+    await oki.says(f"{KOTALAMA}-002 mulai 07.00 via telepon")
+    await oki.sees("✅ No. 1. Rapat dimulai 07.00")
+    await slamet.says(f"{KOTALAMA}-001 mulai jam tujuh")
+    await slamet.sees("✅ No. 2. Rapat dimulai 07.00")
+    await slamet.says(f"{KOTALAMA}-002 mulai")
+    await slamet.sees("di luar wilayah")
