@@ -21,14 +21,27 @@ LONG_POLL = 25
 """Seconds; an absence begins with the last answer, so this is how exactly it is known."""
 PAUSE_AFTER_FAILURE = 1.0
 LONGEST_PAUSE = 5.0
+CONFLICTS = 3
+"""So often another program may end the polls of a bot that has just begun, before it gives way.
+
+Telegram needs a moment to let go of a poll whose bot was killed. A bot that was answered once never
+gives way: whoever else has the token came later.
+"""
 MOST_BYTES = 1024 * 1024
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that some conversation takes; Telegram need not send others."""
 
 
+class AnotherPoller(Exception):
+    """Another program receives the updates of this bot."""
+
+
 async def poll(transport: Transport, intake: Intake, pulse: Pulse) -> None:
-    """Take batches until cancelled. The next request confirms a batch, so only after the commit."""
-    offset, failures = 0, 0
+    """Take batches until cancelled. The next request confirms a batch, so only after the commit.
+
+    Raises AnotherPoller if, from the start on, somebody else takes the updates away.
+    """
+    offset, failures, conflicts, answered = 0, 0, 0, False
     await _until_sent(transport, "deleteWebhook", {})
     while True:
         payload = {
@@ -36,7 +49,7 @@ async def poll(transport: Transport, intake: Intake, pulse: Pulse) -> None:
         }  # fmt: skip
         outcome = await transport.call("getUpdates", payload, wait=LONG_POLL + 15)
         if isinstance(outcome, Sent) and isinstance(outcome.result, list):
-            failures = 0
+            failures, answered = 0, True
             await pulse.heard()
             offset = await _taken(outcome.result, intake, pulse, offset)
         elif isinstance(outcome, RetryAfter):
@@ -44,6 +57,9 @@ async def poll(transport: Transport, intake: Intake, pulse: Pulse) -> None:
         else:
             failures += 1
             log.warning("%s", _why_no_updates(outcome), extra={"action": "poll"})
+            conflicts += _is_conflict(outcome)
+            if conflicts >= CONFLICTS and not answered:
+                raise AnotherPoller
             await asyncio.sleep(min(failures * PAUSE_AFTER_FAILURE, LONGEST_PAUSE))
 
 
@@ -68,10 +84,14 @@ async def _taken(found: list[Any], intake: Intake, pulse: Pulse, offset: int) ->
     return max(int(raw["update_id"]) for raw in batch) + 1
 
 
+def _is_conflict(outcome: Outcome) -> bool:
+    return "conflict" in str(getattr(outcome, "description", "")).lower()
+
+
 def _why_no_updates(outcome: Outcome) -> str:
     description = str(getattr(outcome, "description", "no list of updates"))
     said = description.lower()
-    if "conflict" in said:
+    if _is_conflict(outcome):
         return f"Another program receives the updates of this bot: {description}"
     if said in ("unauthorized", "not found"):
         return f"Telegram does not know this token any more (SIAGA_TOKEN): {description}"

@@ -9,11 +9,12 @@ log = logging.getLogger(__name__)
 
 
 class Tasks:
-    """Running tasks; a failure is logged, `failed` is set when one marked vital ends."""
+    """Running tasks; a failure is logged, `failed` is set when one marked vital ends by `error`."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
         self.failed = asyncio.Event()
+        self.error: BaseException | None = None
 
     def start(
         self, work: Coroutine[Any, Any, Any], *, name: str, vital: bool = False
@@ -37,4 +38,5 @@ class Tasks:
         if error := task.exception():
             log.error("%s failed", task.get_name(), exc_info=error, extra={"action": "task"})
             if vital:
+                self.error = self.error or error
                 self.failed.set()

@@ -22,6 +22,7 @@ VERIFY_HEAD = "Kepala rantai yang dikirim ke admin, misalnya 1234:9f86d081884c7d
 CHECK = "Periksa pengaturan, token, basis data, SQLite dan jam."
 
 BOT_RUNS_RUN = "Bot sudah berjalan dengan basis data ini."
+OTHER_BOT_RUNS = "Bot lain sudah berjalan dengan token ini (SIAGA_TOKEN): hentikan dulu yang lain."
 BOT_RUNS_IMPORT = "Bot sedang berjalan: pakai /impor di Telegram."
 BOT_RUNS_RESTORE = "Bot sedang berjalan: hentikan dulu, lalu pulihkan."
 TOKEN_REFUSED = "Token ditolak Telegram: periksa SIAGA_TOKEN."  # noqa: S105 - a sentence

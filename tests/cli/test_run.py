@@ -88,6 +88,39 @@ async def test_a_running_bot_can_be_looked_at_but_not_doubled(home: Path) -> Non
     assert [entry.action for entry in entries].count("export_confidential") == 1
 
 
+TAKEN = "Bot lain sudah berjalan dengan token ini (SIAGA_TOKEN): hentikan dulu yang lain.\n"
+
+
+async def test_a_second_bot_with_the_same_token_does_not_start(home: Path) -> None:
+    """On a database of its own: one sentence, and the first one goes on undisturbed."""
+    async with Simulator() as simulator:
+        settings = {"SIAGA_TOKEN": simulator.token, "SIAGA_API_URL": simulator.url}
+        first = await start(home, "run", **settings)
+        stranger = simulator.phone("Orang")
+        await stranger.starts()
+        await stranger.sees("Bagikan nomor saya", timeout=20)
+        other = await start(home, "run", SIAGA_DATABASE="sqlite:///lain.db", **settings)
+        printed, _ = await other.communicate()
+        assert (other.returncode, printed.decode()) == (1, TAKEN)
+        first.send_signal(signal.SIGTERM)
+        log, _ = await first.communicate()
+        assert b"Another program" not in log
+
+
+async def test_a_bot_whose_updates_another_machine_takes_gives_way(
+    home: Path, tmp_path: Path
+) -> None:
+    """No lock tells of it: Telegram does, each time it begins to listen."""
+    async with Simulator() as simulator:
+        settings = {"SIAGA_TOKEN": simulator.token, "SIAGA_API_URL": simulator.url}
+        conflict = "Conflict: terminated by other getUpdates request"
+        simulator.fail_next("getUpdates", 409, conflict, times=3)
+        bot = await start(home, "run", TMPDIR=str(tmp_path), **settings)
+        printed, _ = await bot.communicate()
+        assert bot.returncode == 1
+        assert printed.decode().endswith(TAKEN)
+
+
 async def test_a_killed_bot_leaves_no_lock(home: Path) -> None:
     """After a power cut nobody has to delete a file by hand."""
     async with Simulator() as simulator:
