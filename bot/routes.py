@@ -120,7 +120,7 @@ def routes() -> Routes:
             free_text.take,
             menu.leftovers,
         ),
-        editors=(corrections.edited,),
+        editors=(broadcast.edited, corrections.edited),
         open_commands=merged(registration.OPEN_COMMANDS),
         open_presses=merged(registration.OPEN_PRESSES),
         open_takers=registration.OPEN_TAKERS,

@@ -7,3 +7,4 @@ from handlers.router import Handle
 COMMANDS: dict[str, Handle] = composing.COMMANDS
 PRESSES: dict[str, Handle] = privately(composing.PRESSES | running.PRESSES)
 take = composing.take
+edited = composing.edited

@@ -128,7 +128,8 @@ def _read_content(ctx: Context, letter: Letter) -> None:
     message = ctx.incoming.effective_message
     assert message is not None
     method, payload = content.read(message, rehearsal=ctx.event.rehearsal)
-    _show_preview(ctx, replace(letter, method=method, payload=payload))
+    source = message.message_id
+    _show_preview(ctx, replace(letter, method=method, payload=payload, source=source))
 
 
 # ── A last look ──────────────────────────────────────────────────────────────────────────────
@@ -253,6 +254,17 @@ async def take(update: Update, ctx: Context) -> bool:
         ctx.reply(*CHOOSER.screen(ctx))
     else:
         raise Refused(texts.PICK_A_BUTTON)
+    return True
+
+
+async def edited(update: Update, ctx: Context) -> bool:
+    """The message that was previewed is changed: a new preview, and the older one is void."""
+    letter, message = found(ctx.tx, ctx.user.id), ctx.incoming.effective_message
+    if letter is None or message is None or letter.step != PREVIEW:
+        return False
+    if message.message_id != letter.source:
+        return False
+    _read_content(ctx, letter)
     return True
 
 

@@ -20,6 +20,7 @@ class Letter:
     """A broadcast being written; `look` counts the previews, so that an older one sends nothing.
 
     `album` is the group of photos that was refused last: its other photos need no second answer.
+    `source` is the message that says it all; whoever edits that edits the letter.
     """
 
     step: str
@@ -29,6 +30,7 @@ class Letter:
     must_confirm: bool = True
     look: int = 0
     album: str = ""
+    source: int = 0
 
     @classmethod
     def from_draft(cls, draft: drafts.Draft | None) -> Self | None:
@@ -37,7 +39,7 @@ class Letter:
         kept = draft.answers
         return cls(
             draft.step, Audience.from_json(kept["audience"]), kept["method"], kept["payload"],
-            kept["must_confirm"], kept["look"], kept["album"],
+            kept["must_confirm"], kept["look"], kept["album"], kept["source"],
         )  # fmt: skip
 
     def answers(self) -> dict[str, Any]:
@@ -45,6 +47,7 @@ class Letter:
         return {
             "audience": self.audience.to_json(), "method": self.method, "payload": self.payload,
             "must_confirm": self.must_confirm, "look": self.look, "album": self.album,
+            "source": self.source,
         }  # fmt: skip
 
 
