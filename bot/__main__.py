@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from bot.cli import misuse
 from bot.cli.outcome import Exit, explain
 from bot.settings import Settings
 from handlers.texts import cli as texts
@@ -51,14 +52,16 @@ def import_(
     remove: Annotated[
         int | None, typer.Option(help=texts.IMPORT_REMOVE, show_default=False)
     ] = None,
+    revive: Annotated[
+        int | None, typer.Option(help=texts.IMPORT_REVIVE, show_default=False)
+    ] = None,
 ) -> int:
     """Take a roster over."""
     from bot.cli import importing
 
-    planned = importing.import_roster(
-        Settings.load().database_path, file, remove=remove, check_only=check
-    )
-    for line in importing.told(planned, check_only=check):
+    settings, wish = Settings.load(), importing.Wish(remove, revive)
+    planned = importing.import_roster(settings.database_path, file, wish, check_only=check)
+    for line in importing.told(planned, settings.timezone, wish, check_only=check):
         typer.echo(line)
     for fault in planned.faults:
         typer.echo(importing.told_fault(fault), err=True)
@@ -151,7 +154,7 @@ def call(arguments: list[str]) -> int:
     try:
         return int(app(arguments, standalone_mode=False) or Exit.GOOD)
     except TyperException as error:
-        typer.echo(texts.unusable_command(str(error)), err=True)
+        typer.echo(misuse.explain(error, arguments, texts.USAGES), err=True)
         return Exit.UNUSABLE
     except KeyboardInterrupt:
         return Exit.WRONG

@@ -78,7 +78,8 @@ def _sqlite_url(value: str) -> str:
 
 
 def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[^\s/?#]+", value.get_secret_value()):
+    # As @BotFather gives it: the bot's number, a colon, the secret part.
+    if not re.fullmatch(r"[0-9]+:[^\s/?#]+", value.get_secret_value()):
         raise ValueError
     return value
 

@@ -38,6 +38,11 @@ def add(
     journal.append(tx, at, "audit", content)
 
 
+def newest(tx: Tx, action: str) -> int:
+    """The number of the newest act of this name; 0 if there was none."""
+    return int(tx.value("SELECT COALESCE(MAX(id), 0) FROM audit WHERE action = $1", action))
+
+
 def latest(
     tx: Tx, most: int = 20, before: int | None = None, person_id: int | None = None,
     action: str | None = None,

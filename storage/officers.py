@@ -5,13 +5,11 @@ not block the bot.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Self
 
 from storage.areas import within
 from storage.database import Row, Tx
 from storage.people import PersonId, Post
-from storage.times import ms
 
 
 @dataclass(frozen=True)
@@ -170,15 +168,6 @@ def accounts_of(tx: Tx, person_id: int) -> list[int]:
 def set_phone(tx: Tx, person_id: int, phone: str) -> None:
     """The number at which somebody can be called from now on."""
     tx.run("UPDATE people SET phone = $2 WHERE id = $1", person_id, phone)
-
-
-def end_posts(tx: Tx, at: datetime, event_id: int, person_id: int) -> None:
-    """Somebody holds no post of an event any more."""
-    tx.run(
-        "UPDATE posts SET ended_at = $3 WHERE event_id = $1 AND person_id = $2"
-        " AND ended_at IS NULL",
-        event_id, person_id, ms(at),
-    )  # fmt: skip
 
 
 def _escaped(fragment: str) -> str:

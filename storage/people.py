@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType, Self
 
 from storage.areas import within
@@ -9,6 +10,15 @@ from storage.database import Row, Tx
 from storage.times import ms
 
 PersonId = NewType("PersonId", int)
+
+
+class Ending(StrEnum):
+    """How a post came to its end; only what a roster ended does a roster give back unasked."""
+
+    ROSTER = "roster"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -162,9 +172,12 @@ def add_post(
     return int(row["id"])
 
 
-def end_post(tx: Tx, post_id: int, at: datetime) -> None:
-    """Take a post away from now on."""
-    tx.run("UPDATE posts SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", post_id, ms(at))
+def end_post(tx: Tx, post_id: int, at: datetime, how: Ending = Ending.REVOKED) -> None:
+    """Take a post away from now on; a post that has ended stays as it ended."""
+    tx.run(
+        "UPDATE posts SET ended_at = $2, ended_as = $3 WHERE id = $1 AND ended_at IS NULL",
+        post_id, ms(at), str(how),
+    )  # fmt: skip
 
 
 def account(tx: Tx, user_id: int) -> Account | None:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import people
 from storage.database import Tx
+from storage.people import Ending
 from storage.times import ms
 
 
@@ -139,6 +141,15 @@ def newest_job(tx: Tx, kind: str, user_id: int) -> int | None:
     """The newest of an account's jobs of one kind; its payload holds `user_id`."""
     rows = tx.all("SELECT id, payload FROM jobs WHERE kind = $1 ORDER BY id DESC LIMIT 20", kind)
     return next((r["id"] for r in rows if json.loads(r["payload"])["user_id"] == user_id), None)
+
+
+def in_state(tx: Tx, kind: str, state: str) -> list[int]:
+    """Jobs of one kind, newest first, whose payload's `state` is this."""
+    rows = tx.all(
+        "SELECT id, payload FROM jobs WHERE kind = $1 AND payload LIKE $2 ORDER BY id DESC",
+        kind, f"%{state}%",
+    )  # fmt: skip
+    return [row["id"] for row in rows if json.loads(row["payload"])["state"] == state]
 
 
 def accounts_with_posts_since(tx: Tx, event_id: int, since: datetime) -> list[int]:
@@ -300,9 +311,7 @@ def _station_id(tx: Tx, post: PutPost) -> int | None:
 
 
 def _end_post(tx: Tx, hand: Hand, post: EndPost) -> None:
-    tx.run(
-        "UPDATE posts SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", post.id, ms(hand.at)
-    )
+    people.end_post(tx, post.id, hand.at, Ending.ROSTER)
 
 
 def _flag(value: bool | None) -> int | None:

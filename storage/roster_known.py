@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from storage import audit
 from storage.database import Row, Tx
+from storage.people import Ending
+
+IMPORTED = "roster.import"
+"""The act of applying a roster, as the audit has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,25 @@ class KnownPost:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A post that was ended in the bot: how, and when (ms)."""
+
+    how: Ending
+    at: int
+
+
+Held = tuple[int, str, str]
+"""Person, role, place."""
+
+
 @dataclass(frozen=True)
 class Known:
     """The roster as it stands in one event.
 
-    `former` holds the code that a station had before its present one, `ended` the posts
-    (person, role, place) that somebody held once, `contacts` kind and phone by area and name.
+    `former` holds the code that a station had before its present one, `dismissed` the posts that
+    somebody held once and lost in the bot, `contacts` kind and phone by area and name, `imported`
+    the number of the newest import in the audit.
     """
 
     areas: dict[str, str] = field(default_factory=dict)
@@ -73,14 +91,15 @@ class Known:
     contacts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     people: dict[int, KnownPerson] = field(default_factory=dict)
     posts: tuple[KnownPost, ...] = ()
-    ended: frozenset[tuple[int, str, str]] = frozenset()
+    dismissed: dict[Held, Dismissal] = field(default_factory=dict)
+    imported: int = 0
 
 
 def load(tx: Tx, event_id: int) -> Known:
-    """The roster of an event, in seven queries whatever its size."""
+    """The roster of an event, in eight queries whatever its size."""
     stations = _stations(tx)
     stores = _stores(tx, {station.id: station.code for station in stations})
-    held, ended = _posts(
+    held, dismissed = _posts(
         tx, event_id, {s.id: s.code for s in stations}, {s.id: s.code for s in stores}
     )
     return Known(
@@ -94,7 +113,8 @@ def load(tx: Tx, event_id: int) -> Known:
         },
         people=_people(tx),
         posts=held,
-        ended=ended,
+        dismissed=dismissed,
+        imported=audit.newest(tx, IMPORTED),
     )
 
 
@@ -146,17 +166,18 @@ def _people(tx: Tx) -> dict[int, KnownPerson]:
 
 def _posts(
     tx: Tx, event_id: int, stations: dict[int, str], stores: dict[int, str]
-) -> tuple[tuple[KnownPost, ...], frozenset[tuple[int, str, str]]]:
+) -> tuple[tuple[KnownPost, ...], dict[Held, Dismissal]]:
+    """The posts that are held, and those that the newest ending took away in the bot."""
     held: list[KnownPost] = []
-    ended: set[tuple[int, str, str]] = set()
+    dismissed: dict[Held, Dismissal] = {}
     for row in tx.all(
-        "SELECT id, person_id, role, area, station_id, store_id, agency, seat, source, ended_at"
-        " FROM posts WHERE event_id = $1 ORDER BY id",
+        "SELECT id, person_id, role, area, station_id, store_id, agency, seat, source, ended_at,"
+        " ended_as FROM posts WHERE event_id = $1 ORDER BY COALESCE(ended_at, 0), id",
         event_id,
     ):
         place = stations.get(row["station_id"]) or stores.get(row["store_id"]) or row["area"]
         if row["ended_at"] is not None:
-            ended.add((row["person_id"], row["role"], place))
+            _note_ending(dismissed, (row["person_id"], row["role"], place), row)
             continue
         held.append(
             KnownPost(
@@ -164,4 +185,11 @@ def _posts(
                 row["seat"], row["source"],
             )
         )  # fmt: skip
-    return tuple(held), frozenset(ended)
+    return tuple(held), dismissed
+
+
+def _note_ending(dismissed: dict[Held, Dismissal], post: Held, row: Row) -> None:
+    if row["ended_as"] == Ending.ROSTER:
+        dismissed.pop(post, None)
+    else:
+        dismissed[post] = Dismissal(Ending(row["ended_as"] or Ending.REVOKED), row["ended_at"])

@@ -36,21 +36,37 @@ def explain(error: Exception) -> tuple[str, Exit]:
             return detail, Exit.UNUSABLE
         case NoDatabase():
             return texts.no_database(_detail(error)), Exit.UNUSABLE
-        case NewerDatabase():
-            return texts.newer_database(_detail(error)), Exit.WRONG
-        case NotADatabase() | DamagedCopy():
-            return texts.not_a_database(_detail(error)), Exit.WRONG
-        case sqlite3.OperationalError():
-            return texts.database_unusable(detail), Exit.WRONG
-        case OldSqlite():
-            return texts.old_sqlite(_detail(error)), Exit.WRONG
+        case StorageError() | sqlite3.Error():
+            return _of_database(error), Exit.WRONG
         case FileExistsError():
             return texts.already_there(error.filename or detail), Exit.UNUSABLE
         case OSError():
-            reason = error.strerror or type(error).__name__
-            return texts.cannot_use(error.filename or "", reason), Exit.UNUSABLE
+            reason = texts.OS_REASONS.get(error.errno or 0, texts.OS_OTHERWISE)
+            return texts.cannot_use(error.filename or texts.SOMETHING, reason), Exit.UNUSABLE
         case _:
             return texts.failed(f"{type(error).__name__}: {detail}".splitlines()[0]), Exit.WRONG
+
+
+def _of_database(error: StorageError | sqlite3.Error) -> str:
+    cause = error.__cause__ if isinstance(error, NotADatabase) else error
+    match error:
+        case NewerDatabase():
+            return texts.newer_database(_detail(error))
+        case OldSqlite():
+            return texts.old_sqlite(_detail(error))
+        case DamagedCopy():
+            return texts.not_a_database(_detail(error).partition(": ")[0])
+        case NotADatabase() if not isinstance(cause, sqlite3.OperationalError):
+            return texts.not_a_database(_detail(error).partition(": ")[0])
+    return texts.database_unusable(_sqlite_reason(cause or error))
+
+
+def _sqlite_reason(error: BaseException) -> str:
+    said = str(error).lower()
+    return next(
+        (reason for words, reason in texts.SQLITE_REASONS.items() if words in said),
+        texts.SQLITE_OTHERWISE,
+    )
 
 
 def _detail(error: StorageError) -> str:

@@ -21,6 +21,7 @@ from handlers.texts import roster_template as template_texts
 from storage import audit, drafts, files, jobs, outbox, people, roster
 from storage.database import Tx
 from storage.jobs import Job
+from storage.roster_known import IMPORTED
 from storage.times import moment, ms
 
 _DOWNLOADS = 3
@@ -90,12 +91,15 @@ async def send_template(tools: Tools, job: Job) -> None:
 
 
 def _target(tools: Tools, found: Import) -> Target:
-    return Target(tools.db.path, found.event_id, found.person_id)
+    return Target(tools.db.path, found.event_id, found.person_id, tools.policy.zone.key)
 
 
 async def _carry_out(tools: Tools, found: Import) -> None:
     order = await _order(tools, found)
-    begun = await tools.write(lambda tx: _started(tx, tools.clock(), found, order.summary))
+    if found.started_at is None and order.chosen.mark != found.told.mark:
+        await tools.write(lambda tx: imports.changed(tx, tools.clock(), found, order))
+        return
+    begun = await tools.write(lambda tx: _started(tx, tools.clock(), found, order.chosen))
     for portion in order.portions:
 
         def step(tx: Tx, part: list[roster.Operation] = portion) -> None:
@@ -110,14 +114,17 @@ async def _carry_out(tools: Tools, found: Import) -> None:
 async def _order(tools: Tools, found: Import) -> Order:
     kept = await tools.db.read(lambda tx: files.get(tx, found.content or ""))
     assert kept is not None
-    return await in_child(reading.order, kept.body, found.name, _target(tools, found), found.remove)
+    target = _target(tools, found)
+    return await in_child(
+        reading.order, kept.body, found.name, target, found.remove, found.revive
+    )  # fmt: skip
 
 
 def _started(tx: Tx, now: datetime, found: Import, counted: Summary) -> Import:
     """What the result will tell is counted once, before anything is written."""
     if found.started_at is not None:
         return found
-    found = replace(found, started_at=ms(now), summary=counted)
+    found = replace(found, started_at=ms(now), summary=counted, revived=None)
     jobs.update(tx, found.id, found.as_json())
     return found
 
@@ -155,12 +162,17 @@ def _finished(tx: Tx, now: datetime, found: Import) -> None:
     removed = told.missing if found.remove == told.missing else 0
     detail = "; ".join(f"{s} +{new} ~{changed} ={same}" for s, new, changed, same in told.counts)
     audit.add(
-        tx, now, "roster.import", f"import:{found.id}", user_id=found.user_id,
-        person_id=found.person_id, detail=f"{detail}; removed {removed}",
+        tx, now, IMPORTED, f"import:{found.id}", user_id=found.user_id,
+        person_id=found.person_id, detail=f"{detail}; {_extra(found, removed)}",
     )  # fmt: skip
     imports.settle(tx, now, found, State.DONE)
     text = texts.applied(told.name, told.counts, removed)
     say(tx, now, found.chat_id, text, kind="reply")
+
+
+def _extra(found: Import, removed: int) -> str:
+    revived = found.told.lost if found.revive else 0
+    return f"removed {removed}, revived {revived}"
 
 
 def _telling(worker: Worker) -> Worker:
@@ -180,6 +192,8 @@ def _telling(worker: Worker) -> Worker:
 def _give_up(tx: Tx, now: datetime, job: Job) -> None:
     found = imports.get(tx, int(job.payload.get("import", job.id)))
     if found is not None:
+        if found.state is State.APPLYING:
+            imports.settle(tx, now, found, State.REFUSED)
         say(tx, now, found.chat_id, texts.NOT_APPLIED, kind="reply")
 
 

@@ -8,7 +8,7 @@ from handlers.registration.admission import see_off, welcome
 from handlers.texts import officers as texts
 from storage import officers, people, registration
 from storage.officers import Officer
-from storage.people import PersonId, Post
+from storage.people import Ending, PersonId, Post
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def shut_out(ctx: Context, person_id: PersonId) -> None:
 
 def exchange(ctx: Context, officer: Officer, new: NewPost) -> None:
     """Another post for the same person in place of the one held."""
-    people.end_post(ctx.tx, officer.post.id, ctx.now)
+    people.end_post(ctx.tx, officer.post.id, ctx.now, Ending.MOVED)
     give(ctx, officer.person_id, new, "change")
     _fill(ctx, officer.post.station_id)
 

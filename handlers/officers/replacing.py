@@ -16,7 +16,7 @@ from handlers.texts.registration import FINISH_DRAFT_FIRST
 from storage import areas, drafts, officers, people
 from storage.drafts import Draft
 from storage.officers import Officer
-from storage.people import PersonId
+from storage.people import Ending, PersonId
 
 FORM = "replace"
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{6,}\d")
@@ -177,7 +177,7 @@ async def do(update: Update, ctx: Context) -> None:
     if new_id == officer.person_id:
         raise Refused(texts.ALREADY_THERE)
     title = titles.of(officer)
-    people.end_post(ctx.tx, officer.post.id, ctx.now)
+    people.end_post(ctx.tx, officer.post.id, ctx.now, Ending.REPLACED)
     post_id = posting.give(ctx, new_id, posting.same_as(officer.post), "replacement")
     posting.take(ctx, officer, texts.you_were_replaced(title, name))
     detail = f"person {officer.person_id} -> {new_id}, post {post_id}"

@@ -17,7 +17,7 @@ from handlers.roster.roles import default_agency
 from handlers.texts import registration as texts
 from storage import people, registration
 from storage.database import Tx
-from storage.people import PersonId
+from storage.people import Ending, PersonId
 from storage.registration import Request
 
 PATIENCE = timedelta(minutes=30)
@@ -91,7 +91,7 @@ def _give_post(ctx: Context, request: Request, person_id: PersonId) -> None:
         return
     for post in held:
         if post.station_id is not None and wish.station_id is not None:
-            people.end_post(ctx.tx, post.id, ctx.now)
+            people.end_post(ctx.tx, post.id, ctx.now, Ending.MOVED)
             seats.fill(ctx.tx, request.event_id, post.station_id)
     people.add_post(
         ctx.tx, ctx.now, request.event_id, person_id, wish.role, wish.area, source="request",

@@ -51,10 +51,10 @@ async def take_count(update: Update, ctx: Context) -> bool:
     if not ctx.actor.may(Action.MANAGE_ROSTER) or drafts.get(ctx.tx, ctx.user.id):
         return False
     found = imports.waiting_for(ctx.tx, ctx.user.id)
-    if found is None or found.summary is None or not found.summary.missing:
+    if found is None or not found.told.missing:
         return False
-    if int(ctx.text) != found.summary.missing:
-        raise Refused(texts.wrong_count(found.summary.missing))
+    if int(ctx.text) != found.told.missing:
+        raise Refused(texts.wrong_count(found.told.missing))
     imports.remove_missing(ctx.tx, ctx.now, found)
     return True
 
@@ -69,7 +69,9 @@ async def apply(update: Update, ctx: Context) -> None:
         raise Refused(texts.EXPIRED)
     if found.state is State.WAITING:
         raise Refused(texts.WAITS)
-    if found.state is not State.READY:
+    if found.state is State.DONE:
+        raise Refused(texts.APPLIED_BEFORE)
+    if found.state is not State.READY or not imports.applicable(found):
         raise Stale
     if found.event_id != ctx.event.id:
         raise Refused(texts.EVENT_CHANGED)
@@ -78,6 +80,14 @@ async def apply(update: Update, ctx: Context) -> None:
         return
     imports.start(ctx.tx, ctx.now, found)
     ctx.toast(texts.IN_PROGRESS)
+
+
+async def revive(update: Update, ctx: Context) -> None:
+    """Whether those of the file who lost their post in the bot shall have it again."""
+    found = _pressed(ctx)
+    if found.state is not State.READY or found.revived is None:
+        raise Stale
+    imports.revive(ctx.tx, ctx.now, found, ctx.number(1) == 1)
 
 
 async def cancel(update: Update, ctx: Context) -> None:
@@ -122,7 +132,9 @@ def _pressed(ctx: Context) -> Import:
 
 
 COMMANDS: dict[str, Handle] = {"impor": begin, "templat": template}
-PRESSES: dict[str, Handle] = privately({"ri.yes": apply, "ri.no": cancel}) | approval.PRESSES
+PRESSES: dict[str, Handle] = approval.PRESSES | privately(
+    {"ri.yes": apply, "ri.no": cancel, "ri.back": revive}
+)
 FIRST_TAKERS: tuple[Take, ...] = (take_count,)
 """A bare number must not be taken for a report."""
 TAKERS: tuple[Take, ...] = (take_file,)

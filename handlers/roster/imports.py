@@ -8,7 +8,8 @@ from typing import Any, Self
 from handlers import outgoing
 from handlers.buttons import Rows, button
 from handlers.context import say
-from handlers.roster.reading import Preview
+from handlers.errors import Refused
+from handlers.roster.reading import Order, Preview
 from handlers.roster.summary import MOST_LISTED, Summary
 from handlers.texts import roster_import as texts
 from storage import files, jobs, outbox, roster
@@ -38,7 +39,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Import:
-    """`content` refers to what the file says; `remove` is the count of people that was typed."""
+    """`content` refers to what the file says; `remove` is the count of people that was typed.
+
+    `revived` is the summary if posts that were lost in the bot are given back, `revive` whether
+    the admin wants that. `anew`: the data changed since the first preview.
+    """
 
     id: int
     chat_id: int
@@ -51,22 +56,28 @@ class Import:
     state: State = State.READING
     content: str | None = None
     summary: Summary | None = None
+    revived: Summary | None = None
+    revive: bool = False
     remove: int | None = None
+    anew: bool = False
     started_at: int | None = None
 
     @classmethod
     def of(cls, job: Job) -> Self:
         """The import that a job row holds."""
         kept = dict(job.payload)
-        told = kept.pop("summary")
-        return cls(
-            id=job.id,
-            **kept
-            | {
-                "state": State(kept["state"]),
-                "summary": None if told is None else Summary.from_json(told),
-            },
-        )
+        kept["state"] = State(kept["state"])
+        for which in ("summary", "revived"):
+            told = kept[which]
+            kept[which] = None if told is None else Summary.from_json(told)
+        return cls(id=job.id, **kept)
+
+    @property
+    def told(self) -> Summary:
+        """What the preview says."""
+        told = self.revived if self.revive and self.revived else self.summary
+        assert told is not None
+        return told
 
     @property
     def key(self) -> str:
@@ -101,10 +112,30 @@ def waiting_for(tx: Tx, user_id: int) -> Import | None:
 def ready(tx: Tx, now: datetime, found: Import, preview: Preview) -> None:
     """The file was read: keep what it says and show the preview."""
     reference = files.keep(tx, now, f"roster-{found.id}", preview.content)
-    found = replace(found, state=State.READY, content=reference, summary=preview.summary)
-    jobs.update(tx, found.id, found.as_json())
+    found = replace(
+        found, state=State.READY, content=reference, summary=preview.summary,
+        revived=preview.revived,
+    )  # fmt: skip
     jobs.add(tx, now, FORGET, {"import": found.id}, now + KEPT_FOR)
     _show_faults(tx, now, found, preview)
+    _offer(tx, now, found)
+
+
+def changed(tx: Tx, now: datetime, found: Import, order: Order) -> None:
+    """The data is not what it was when the preview was made: show what would be done now."""
+    found = replace(
+        found, state=State.READY, summary=order.summary, revived=order.revived, revive=False,
+        remove=None, anew=True,
+    )  # fmt: skip
+    _offer(tx, now, found)
+
+
+def _offer(tx: Tx, now: datetime, found: Import) -> None:
+    """Show the preview; where there is nothing to decide on, the import is over."""
+    if found.told.settled:
+        _close(tx, now, found, State.CANCELLED)
+    else:
+        jobs.update(tx, found.id, found.as_json())
     show(tx, now, found)
 
 
@@ -115,7 +146,9 @@ def refuse(tx: Tx, now: datetime, found: Import, reason: str) -> None:
 
 
 def start(tx: Tx, now: datetime, found: Import) -> None:
-    """The admin said yes: a worker applies it."""
+    """The admin said yes: a worker applies it. Refused while another import is applied."""
+    if any(number != found.id for number in roster.in_state(tx, READ, State.APPLYING)):
+        raise Refused(texts.OTHER_IN_PROGRESS)
     found = replace(found, state=State.APPLYING)
     jobs.update(tx, found.id, found.as_json())
     jobs.add(tx, now, APPLY, {"import": found.id})
@@ -132,11 +165,16 @@ def wait(tx: Tx, now: datetime, found: Import, admins: int) -> None:
 
 
 def settle(tx: Tx, now: datetime, found: Import, state: State) -> None:
-    """The import is over: forget what the file said, and delete it from the chat."""
+    """The import is over: say so, and forget the file."""
+    _show(tx, now, found, texts.over(found.name, done=state is State.DONE))
+    _close(tx, now, found, state)
+
+
+def _close(tx: Tx, now: datetime, found: Import, state: State) -> None:
+    """Forget what the file said, and delete it from the chat."""
     if found.content is not None:
         roster.forget_file(tx, found.content)
     jobs.update(tx, found.id, replace(found, state=state, content=None).as_json())
-    _show(tx, now, found, texts.over(found.name, done=state is State.DONE))
     if state is not State.EXPIRED:
         outbox.put(tx, now, "deleteMessage", {"message_id": found.message_id},
                    chat_id=found.chat_id, kind="tidy")  # fmt: skip
@@ -144,34 +182,54 @@ def settle(tx: Tx, now: datetime, found: Import, state: State) -> None:
 
 def remove_missing(tx: Tx, now: datetime, found: Import) -> None:
     """The admin typed how many people the file does not name: they go when it is applied."""
-    assert found.summary is not None
-    found = replace(found, remove=found.summary.missing)
+    found = replace(found, remove=found.told.missing)
     jobs.update(tx, found.id, found.as_json())
     outbox.move_down(tx, found.chat_id, found.key)
     show(tx, now, found)
 
 
+def revive(tx: Tx, now: datetime, found: Import, wanted: bool) -> None:
+    """The admin wants posts given back that were lost in the bot, or no longer."""
+    found = replace(found, revive=wanted)
+    jobs.update(tx, found.id, found.as_json())
+    show(tx, now, found)
+
+
 def show(tx: Tx, now: datetime, found: Import) -> None:
     """Show the preview as it stands."""
-    told = found.summary
-    assert told is not None
-    lines = texts.preview(
+    told = found.told
+    lines = [texts.CHANGED_SINCE, ""] if found.anew else []
+    lines += texts.preview(
         told.name, told.scope, told.counts, told.faulty, idle=told.idle, usable=told.usable
     )
+    if told.lost:
+        lines += texts.lost_posts(told.lost, told.lost_people, revive=found.revive)
     if told.missing:
         removed = found.remove is not None
         lines += texts.missing(told.missing, told.missing_people, removed=removed)
     lines += texts.notes(told.notes)
     if told.faults and _fit_below(told):
         lines += ["", *texts.faults(told.faults)]
-    if told.usable and not told.idle:
+    if applicable(found):
         lines.append(texts.UNCHANGED_YET)
-    _show(tx, now, found, "\n".join(lines), _buttons(found, told))
+    _show(tx, now, found, "\n".join(lines), _buttons(found))
 
 
-def _buttons(found: Import, told: Summary) -> Rows:
-    cancel = button(texts.CANCEL, "ri.no", found.id)
-    return [[button(texts.APPLY, "ri.yes", found.id), cancel] if told.usable else [cancel]]
+def applicable(found: Import) -> bool:
+    """Whether there is anything to apply."""
+    return found.told.usable and (not found.told.idle or found.remove is not None)
+
+
+def _buttons(found: Import) -> Rows:
+    if found.told.settled:
+        return []
+    rows: Rows = [[button(texts.CANCEL, "ri.no", found.id)]]
+    if applicable(found):
+        rows[0].insert(0, button(texts.APPLY, "ri.yes", found.id))
+    if found.told.lost:
+        label = texts.LEAVE_LOST if found.revive else texts.revive(found.told.lost)
+        rows.append([button(label, "ri.back", found.id, int(not found.revive))])
+    return rows
 
 
 def _show(tx: Tx, now: datetime, found: Import, text: str, rows: Rows | None = None) -> None:
@@ -181,7 +239,7 @@ def _show(tx: Tx, now: datetime, found: Import, text: str, rows: Rows | None = N
 
 def _fit_below(told: Summary) -> bool:
     """Whether the list of faults is complete and short enough to stand in the preview."""
-    notes = sum(map(len, [*told.notes, *told.missing_people]))
+    notes = sum(map(len, [*told.notes, *told.missing_people, *told.lost_people]))
     return told.faulty <= len(told.faults) and sum(map(len, told.faults)) + notes < _ROOM - 800
 
 

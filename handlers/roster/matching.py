@@ -42,6 +42,8 @@ class Candidate:
     rows: list[PersonRow] = field(default_factory=list)
     known: KnownPerson | None = None
     seats: list[Seat] = field(default_factory=list)
+    lost: list[Seat] = field(default_factory=list)
+    """Posts of the file that were taken from this person in the bot."""
 
     @property
     def bpjs(self) -> bool | None:
@@ -51,6 +53,9 @@ class Candidate:
 def recognise(people: list[Candidate], known: Known) -> None:
     """Give each candidate the known person that it is, in passes of falling certainty."""
     held = by_person(known.posts)
+    lost: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for person_id, role, place in known.dismissed:
+        lost[person_id].append((role, place))
     free = dict(known.people)
 
     def phone_and_name(person: Candidate | KnownPerson) -> list[Hashable]:
@@ -63,7 +68,8 @@ def recognise(people: list[Candidate], known: Known) -> None:
         return [(words(person.name), row.role, words(row.place)) for row in person.rows]
 
     def posts(person: KnownPerson) -> list[Hashable]:
-        return [(words(person.name), p.role, words(p.place)) for p in held[person.id]]
+        held_once = [(post.role, post.place) for post in held[person.id]] + lost[person.id]
+        return [(words(person.name), role, words(place)) for role, place in held_once]
 
     _pass(people, free, phone_and_name, phone_and_name)
     _pass(people, free, phone, phone, sure=True)

@@ -1,7 +1,7 @@
 """People of a file against those who are known: which posts they hold, and what changes."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.access import STATION_ROLES, Role
@@ -16,20 +16,26 @@ from handlers.roster.roles import default_agency, words
 from handlers.roster.scope import Scope
 from handlers.texts import roster as texts
 from storage.roster import EndPost, PutPerson, PutPost
-from storage.roster_known import Known, KnownPerson, KnownPost
+from storage.roster_known import Held, Known, KnownPerson, KnownPost
 
 
 @dataclass(frozen=True)
 class Staff:
-    """The people of a file, compared: what to take away only if the admin says so is `missing`."""
+    """The people of a file, compared: what to take away only if the admin says so is `missing`.
+
+    `lost` are posts of the file that their people lost in the bot: those stay lost unless the
+    admin says otherwise.
+    """
 
     scope: Scope
     missing: dict[int, list[EndPost]]
+    lost: tuple[Held, ...]
 
 
 def compare(
-    roster: Roster, known: Known, places: Places, found: Comparison, keep: int | None = None
-) -> Staff:
+    roster: Roster, known: Known, places: Places, found: Comparison, keep: int | None = None,
+    *, revive: bool = False,
+) -> Staff:  # fmt: skip
     """Compare all people of a file; `keep` is never counted as missing (who imports it)."""
     known = _renamed(known, places)
     rows = [row for row in _with_guards(roster, known, places) if _fits(row, places, found)]
@@ -37,12 +43,21 @@ def compare(
     recognise(people, known)
     scope = Scope.of((row.role, _station_or_area(row.place, places)) for row in rows)
     held = by_person(known.posts)
-    ends = _seats(people, held, places, scope)
+    ends = _seats(people, held, places, scope, {} if revive else known.dismissed)
     _default_seats(people, known.posts, ends)
-    back = sum(_counted(person, known, ends, found) for person in people)
-    if back:
-        found.notes.append(texts.people_back(back))
-    return Staff(scope, _missing(people, held, scope, keep))
+    for person in people:
+        _counted(person, ends, found)
+    return Staff(scope, _missing(people, held, scope, keep), tuple(_lost(people, known)))
+
+
+def _lost(people: list[Candidate], known: Known) -> Iterator[Held]:
+    """The posts of the file that somebody lost in the bot, given back or not."""
+    for person in people:
+        for seat in (*person.lost, *person.seats):
+            if person.known and seat.id is None:
+                post = (person.known.id, seat.role, seat.place)
+                if post in known.dismissed:
+                    yield post
 
 
 def _renamed(known: Known, places: Places) -> Known:
@@ -53,7 +68,9 @@ def _renamed(known: Known, places: Places) -> Known:
     return replace(
         known,
         posts=tuple(replace(post, place=new.get(post.place, post.place)) for post in known.posts),
-        ended=frozenset((who, role, new.get(at, at)) for who, role, at in known.ended),
+        dismissed={
+            (who, role, new.get(at, at)): how for (who, role, at), how in known.dismissed.items()
+        },
     )
 
 
@@ -115,16 +132,23 @@ def _candidates(rows: Iterable[PersonRow]) -> list[Candidate]:
 
 # ── Which posts they hold ────────────────────────────────────────────────────────────────────
 def _seats(
-    people: list[Candidate], held: Mapping[int, list[KnownPost]], places: Places, scope: Scope
-) -> dict[int, list[EndPost]]:
-    """Fill in the posts of each candidate; returns those that they leave, by person."""
+    people: list[Candidate], held: Mapping[int, list[KnownPost]], places: Places, scope: Scope,
+    dismissed: Container[Held],
+) -> dict[int, list[EndPost]]:  # fmt: skip
+    """Fill in the posts of each candidate; returns those that they leave, by person.
+
+    What is in `dismissed` is not given back.
+    """
     ends: dict[int, list[EndPost]] = {}
     order = 0
     for person in people:
         before = list(held.get(person.known.id, ())) if person.known else []
         for row in person.rows:
             order += 1
-            person.seats.append(_seat(row, before, places, order))
+            seat = _seat(row, before, places, order)
+            post = (person.known.id if person.known else 0, seat.role, seat.place)
+            lost = seat.id is None and post in dismissed
+            (person.lost if lost else person.seats).append(seat)
         if person.known:
             kept = {seat.id for seat in person.seats}
             left = [p for p in before if p.id not in kept and _leaves(p, person, scope)]
@@ -192,10 +216,8 @@ def _seat_one(seats: list[Seat], wanted: int, roles: tuple[Role, ...]) -> None:
 
 
 # ── What changes ─────────────────────────────────────────────────────────────────────────────
-def _counted(
-    person: Candidate, known: Known, ends: Mapping[int, list[EndPost]], found: Comparison
-) -> bool:
-    """Count a person and note the operations; True for somebody who was dismissed before."""
+def _counted(person: Candidate, ends: Mapping[int, list[EndPost]], found: Comparison) -> None:
+    """Count a person and note the operations."""
     count = found.count(Kind.PETUGAS)
     before = person.known
     left = ends.get(before.id, []) if before else []
@@ -203,17 +225,13 @@ def _counted(
     posts = tuple(_put(seat) for seat in person.seats if _changes(seat))
     if before is None:
         count.new += 1
-    elif left or posts or _details_change(person, before):
+    elif left or posts or (person.seats and _details_change(person, before)):
         count.changed += 1
     else:
         count.same += 1
-        return False
+        return
     found.operations.append(
         PutPerson(before.id if before else None, person.name, person.phone, person.bpjs, posts)
-    )
-    return before is not None and any(
-        seat.id is None and (before.id, seat.role, seat.place) in known.ended
-        for seat in person.seats
     )
 
 

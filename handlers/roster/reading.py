@@ -8,6 +8,7 @@ import resource
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from handlers.roster import rows, summary
 from handlers.roster.plan import Plan, plan
@@ -29,23 +30,30 @@ class Target:
     database: Path
     event_id: int
     importer: int | None
+    zone: str
 
 
 @dataclass(frozen=True)
 class Preview:
-    """`content` is what the file says, packed, to be kept until it is applied."""
+    """`content` is what the file says, packed, to be kept until it is applied.
+
+    `revived` is the summary if those who lost their posts in the bot shall have them again.
+    """
 
     content: bytes
     summary: Summary
+    revived: Summary | None
     fault_list: bytes | None
 
 
 @dataclass(frozen=True)
 class Order:
-    """The units of work that apply a file now."""
+    """The units of work that apply a file now, and what would be previewed now."""
 
     portions: list[list[Operation]]
+    chosen: Summary
     summary: Summary
+    revived: Summary | None
 
 
 def preview(data: bytes, name: str, number: int, target: Target) -> Preview:
@@ -54,10 +62,11 @@ def preview(data: bytes, name: str, number: int, target: Target) -> Preview:
 
     _limit_time()
     content = rows.roster(workbook.read(data, name))
-    planned = _plan(content, target)
+    planned, revived = _plans(content, target)
     return Preview(
         content=_packed(content, number),
-        summary=summary.of(planned, name),
+        summary=_told(planned, name, target),
+        revived=_told(revived, name, target) if revived else None,
         fault_list=summary.fault_list(planned) if planned.faults else None,
     )
 
@@ -69,19 +78,35 @@ def template() -> bytes:
     return making.build()
 
 
-def order(content: bytes, name: str, target: Target, remove: int | None) -> Order:
+def order(
+    content: bytes, name: str, target: Target, remove: int | None, revive: bool
+) -> Order:  # fmt: skip
     """Compare a kept file anew. `remove` ends the posts of people it does not name, if there
-    are still exactly so many."""
+    are still exactly so many; `revive` gives posts back that were lost in the bot."""
     _limit_time()
-    planned = _plan(_unpacked(content), target)
-    removing = remove is not None and remove == planned.missing
-    return Order(planned.portions(remove=removing), summary.of(planned, name))
+    planned, revived = _plans(_unpacked(content), target)
+    chosen = revived if revive and revived else planned
+    removing = remove is not None and remove == chosen.missing
+    return Order(
+        chosen.portions(remove=removing),
+        _told(chosen, name, target),
+        _told(planned, name, target),
+        _told(revived, name, target) if revived else None,
+    )
 
 
-def _plan(content: Roster, target: Target) -> Plan:
+def _plans(content: Roster, target: Target) -> tuple[Plan, Plan | None]:
+    """The plan, and where somebody lost a post in the bot, the one that gives it back."""
     with looking_at(target.database) as connection:
         known = snapshot(connection, lambda tx: roster_known.load(tx, target.event_id))
-    return plan(content, known, target.importer)
+    planned = plan(content, known, target.importer)
+    if not planned.lost:
+        return planned, None
+    return planned, plan(content, known, target.importer, revive=True)
+
+
+def _told(planned: Plan, name: str, target: Target) -> Summary:
+    return summary.of(planned, name, ZoneInfo(target.zone))
 
 
 def _packed(content: Roster, number: int) -> bytes:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from handlers.roster import codes
 from handlers.roster.plan import Plan
@@ -24,7 +25,9 @@ _MANY_ROLES = 8
 class Summary:
     """`counts` are (sheet, new, changed, same); `faults` and `missing_people` are plain lines.
 
-    `faulty` is the number of faulty rows, `idle` says that nothing would change.
+    `faulty` is the number of faulty rows, `idle` says that nothing would change. `lost` is how
+    many people of the file lost their post in the bot, `lost_people` says who, how and when.
+    `mark` is that of the plan.
     """
 
     name: str
@@ -36,6 +39,14 @@ class Summary:
     faults: list[str]
     notes: list[str]
     idle: bool
+    lost: int
+    lost_people: list[str]
+    mark: str
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing that an admin could want to apply."""
+        return self.usable and self.idle and not self.missing and not self.lost
 
     @property
     def usable(self) -> bool:
@@ -52,8 +63,8 @@ class Summary:
         return cls(**(content | {"counts": counts}))
 
 
-def of(plan: Plan, name: str) -> Summary:
-    """The summary of a plan for the file with this name."""
+def of(plan: Plan, name: str, zone: ZoneInfo) -> Summary:
+    """The summary of a plan for the file with this name; times are told in `zone`."""
     return Summary(
         name=name,
         scope=scope_words(plan),
@@ -64,6 +75,12 @@ def of(plan: Plan, name: str) -> Summary:
         faults=[line(fault) for fault in plan.faults[:MOST_LISTED]],
         notes=list(plan.notes),
         idle=plan.idle,
+        lost=len(plan.lost),
+        lost_people=[
+            texts.lost(each.who, each.how, each.at.astimezone(zone))
+            for each in plan.lost[:_MOST_NAMED]
+        ],
+        mark=plan.mark,
     )
 
 

@@ -1,5 +1,8 @@
 """What the person at the command line reads."""
 
+import errno
+from collections.abc import Iterable
+
 from storage.journal import Fault
 
 HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
@@ -10,6 +13,7 @@ IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
 IMPORT_FILE = "Berkas XLSX atau CSV."
 IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
 IMPORT_REMOVE = "Akhiri tugas orang yang tidak ada di berkas; isi dengan jumlahnya."
+IMPORT_REVIVE = "Tugaskan lagi orang yang dicabut atau diganti di bot; isi dengan jumlahnya."
 EXPORT = "Tulis laporan, kejadian, pesan, petugas dan TPS sebagai CSV."
 EXPORT_DIR = "Folder tujuan."
 EXPORT_CONFIDENTIAL = "Sertakan kejadian rahasia; dicatat dalam audit."
@@ -29,9 +33,61 @@ TOKEN_REFUSED = "Token ditolak Telegram: periksa SIAGA_TOKEN."  # noqa: S105 - a
 PART_FAILED = "Bot berhenti karena satu bagiannya gagal; lihat catatan (log) di atas."
 
 
-def unusable_command(problem: str) -> str:
-    """The arguments make no sense."""
-    return f"Perintah tidak dapat dipahami: {problem} Lihat: siaga --help"
+USAGE = "siaga PERINTAH"
+USAGES = {
+    "run": "siaga run",
+    "demo": "siaga demo [--port ANGKA]",
+    "import": "siaga import BERKAS [--check] [--remove JUMLAH] [--revive JUMLAH]",
+    "backup": "siaga backup [BERKAS]",
+    "restore": "siaga restore BERKAS",
+    "export": "siaga export FOLDER [--confidential]",
+    "verify": "siaga verify [--head NOMOR:KODE]",
+    "check": "siaga check",
+}
+"""How each command is written; a test compares it with the commands there are."""
+ARGUMENTS = {"file": "BERKAS", "folder": "FOLDER"}
+SOMETHING = "satu isian"
+SEE_HELP = "Lihat: siaga --help"
+
+
+def no_command(commands: Iterable[str]) -> str:
+    return f"Perintahnya belum ditulis. Pilih: {', '.join(commands)}"
+
+
+def no_such_command(typed: str, guess: str | None, commands: Iterable[str]) -> str:
+    if guess:
+        return f"Perintah {plain(typed)} tidak ada. Maksudnya: siaga {guess}"
+    return f"Perintah {plain(typed)} tidak ada. Yang ada: {', '.join(commands)}"
+
+
+def argument_missing(name: str, usage: str) -> str:
+    return f"{name} belum ditulis. Cara menulis: {usage}"
+
+
+def no_such_option(typed: str, guess: str | None, usage: str) -> str:
+    meant = f" Maksudnya: {guess}?" if guess else ""
+    return f"Pilihan {plain(typed)} tidak ada.{meant} Cara menulis: {usage}"
+
+
+def option_without_value(option: str, usage: str) -> str:
+    return f"Isi pilihan {plain(option)} belum tepat. Cara menulis: {usage}"
+
+
+def bad_value(name: str, usage: str) -> str:
+    return f"Isi {name} harus angka. Cara menulis: {usage}"
+
+
+def too_much(words: str, usage: str) -> str:
+    return f"Terlalu banyak kata: {plain(words)}. Cara menulis: {usage}"
+
+
+def misused(usage: str) -> str:
+    return f"Perintah tidak dapat dipahami. Cara menulis: {usage}"
+
+
+def plain(typed: str) -> str:
+    """What was typed, fit for one line of a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in typed)[:60]
 
 
 def failed(problem: str) -> str:
@@ -57,8 +113,11 @@ def newer_database(detail: str) -> str:
     )
 
 
-def not_a_database(detail: str) -> str:
-    return f"Berkas rusak atau bukan basis data Siaga TPS: {detail}"
+def not_a_database(path: str) -> str:
+    return (
+        f"Berkas {path} rusak atau bukan basis data Siaga TPS. Pilih berkas lain, "
+        "atau pulihkan cadangan: siaga restore BERKAS"
+    )
 
 
 def database_damaged(path: object) -> str:
@@ -70,6 +129,28 @@ def database_damaged(path: object) -> str:
 
 def database_unusable(reason: str) -> str:
     return f"Basis data tidak dapat dipakai: {reason}. Periksa disk, izin, dan program lain."
+
+
+SQLITE_REASONS = {
+    "locked": "sedang dipakai program lain",
+    "unable to open": "berkasnya tidak dapat dibuka",
+    "disk is full": "disk penuh",
+    "readonly": "berkasnya hanya dapat dibaca",
+    "disk i/o": "disk tidak dapat dibaca atau ditulisi",
+    "no such table": "isinya bukan milik Siaga TPS",
+    "malformed": "isinya rusak",
+    "not a database": "isinya bukan basis data",
+}
+"""What SQLite says, by words in it."""
+SQLITE_OTHERWISE = "kesalahan SQLite"
+OS_REASONS = {
+    errno.EACCES: "tidak ada izin", errno.EPERM: "tidak ada izin", errno.ENOENT: "tidak ada",
+    errno.EISDIR: "itu folder, bukan berkas", errno.ENOTDIR: "salah satu bagiannya bukan folder",
+    errno.ENOSPC: "disk penuh", errno.EROFS: "disk hanya dapat dibaca",
+    errno.ENAMETOOLONG: "namanya terlalu panjang", errno.EADDRINUSE: "sudah dipakai program lain",
+    errno.EADDRNOTAVAIL: "alamat itu bukan milik komputer ini", errno.EEXIST: "sudah ada",
+}  # fmt: skip
+OS_OTHERWISE = "kesalahan sistem"
 
 
 def old_sqlite(version: str) -> str:
@@ -104,6 +185,22 @@ def people_missing(count: int) -> str:
 
 def other_count(count: int) -> str:
     return f"Yang tidak ada di berkas {count} orang: periksa dengan --check, lalu isi jumlah itu."
+
+
+def people_lost(count: int, *, revived: bool) -> str:
+    if revived:
+        return f"{count} orang yang dicabut atau diganti di bot bertugas lagi:"
+    return (
+        f"{count} orang sudah dicabut atau diganti di bot dan tidak dihidupkan kembali "
+        f"(tugaskan lagi: --revive {count}):"
+    )
+
+
+def other_lost(count: int) -> str:
+    return (
+        f"Yang dicabut atau diganti di bot {count} orang: periksa dengan --check, "
+        "lalu isi jumlah itu."
+    )
 
 
 def faulty_row(sheet: str, row: int | None, column: str | None, value: str, reason: str) -> str:

@@ -249,14 +249,6 @@ def contact_name(kind: str, area: str) -> str:
     return f"{kind[:1].upper()}{kind[1:]} {area}"
 
 
-def people_back(count: int) -> str:
-    """People of the file whose post was once ended in the bot."""
-    return (
-        f"{count} orang di file ini pernah dicabut atau diganti di bot; "
-        "bila diterapkan, mereka bertugas lagi."
-    )
-
-
 def guard_name(store: str) -> str:
     """A guard of whom only the number is known."""
     return f"Penjaga {store}"

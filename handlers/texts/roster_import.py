@@ -1,9 +1,12 @@
 """What an admin reads while a roster is imported in the chat."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape as esc
 
 from handlers.texts.common import count
+from handlers.texts.dates import clock
+from storage.people import Ending
 
 APPLY = "Terapkan"
 CANCEL = "Batal"
@@ -29,6 +32,19 @@ _SHEETS = {
     "kontak": "Kontak",
 }  # fmt: skip
 
+NOTHING_TO_CHANGE = "<b>Tidak ada yang berubah</b>: semua baris yang benar sudah sama."
+CHANGED_SINCE = (
+    "🔄 <b>Data berubah sejak pratinjau ini.</b> Belum ada yang diterapkan; "
+    "periksa pratinjau yang baru di bawah ini."
+)
+OTHER_IN_PROGRESS = "Impor lain sedang diterapkan. Tunggu selesai, lalu tekan Terapkan lagi."
+APPLIED_BEFORE = "Sudah diterapkan sebelumnya; tidak ada yang diubah lagi."
+LEAVE_LOST = "🚫 Jangan tugaskan lagi"
+_ENDINGS = {
+    Ending.REVOKED: "dicabut", Ending.REPLACED: "diganti", Ending.MOVED: "dipindah",
+    Ending.ROSTER: "tidak ada di impor",
+}  # fmt: skip
+
 Counts = Sequence[tuple[str, int, int, int]]
 
 
@@ -50,7 +66,7 @@ def preview(
     if not usable:
         lines += ["", "Tidak ada baris yang dapat diterapkan. Perbaiki file, lalu kirim lagi."]
     elif idle:
-        lines += ["", "Semua sudah sama; tidak ada yang akan berubah."]
+        lines += ["", NOTHING_TO_CHANGE]
     return lines
 
 
@@ -72,6 +88,28 @@ def missing(number: int, people: Sequence[str], *, removed: bool) -> list[str]:
         "",
         f"{head} Mereka tetap bertugas. Untuk mencabut tugas mereka, ketik: <b>{number}</b>",
     ]
+
+
+def revive(number: int) -> str:
+    """The button that gives posts back."""
+    return f"↩️ Tugaskan lagi {count(number)} orang"
+
+
+def lost(who: str, how: Ending, at: datetime) -> str:
+    """Slamet (linmas 35.73.05.1011-020): dicabut pada 27-11-2024 07.02 (plain); `at` is local."""
+    return f"{who}: {_ENDINGS[how]} pada {at:%d-%m-%Y} {clock(at)}"
+
+
+def lost_posts(number: int, people: Sequence[str], *, revive: bool) -> list[str]:
+    """People of the file who lost that post in the bot."""
+    head = (
+        f"↩️ <b>Akan bertugas lagi</b>: {count(number)} orang yang dicabut atau diganti di bot."
+        if revive
+        else f"🚫 <b>Sudah dicabut atau diganti di bot</b>: {count(number)} orang; "
+        "tidak dihidupkan kembali."
+    )
+    lines = [f"• {esc(each)}" for each in people] + (["• …"] if number > len(people) else [])
+    return ["", head, *lines]
 
 
 def notes(lines: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 # One sentence for each setting: what it must look like. The value itself is never repeated,
 # since it may be a token or an address with a password.
 SETTING_RULES = {
-    "token": "token dari @BotFather, tanpa spasi atau garis miring",
+    "token": "token dari @BotFather seperti 110201543:AAHdqTc… (angka, titik dua, huruf dan angka)",
     "api_url": "alamat http:// atau https://, misalnya https://api.telegram.org",
     "database": "sqlite:///siaga.db atau sqlite:////jalur/lengkap/siaga.db"
     " (basis data lain belum didukung)",

@@ -125,7 +125,8 @@ CREATE TABLE posts (
     source TEXT NOT NULL,                  -- roster, request, invitation, replacement, bootstrap
     granted_by INTEGER REFERENCES people (id),
     since_at INTEGER NOT NULL,
-    ended_at INTEGER
+    ended_at INTEGER,
+    ended_as TEXT                          -- roster (by an import); in the bot: revoked, replaced, moved
 );
 CREATE INDEX posts_by_person ON posts (person_id) WHERE ended_at IS NULL;
 CREATE INDEX posts_by_area ON posts (event_id, area, role) WHERE ended_at IS NULL;

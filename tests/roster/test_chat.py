@@ -69,9 +69,10 @@ async def test_the_same_file_again_changes_nothing(town: Town) -> None:
     before = await town.rows("SELECT * FROM people ORDER BY id")
     posts = await town.rows("SELECT * FROM posts ORDER BY id")
     await town.admin.sends_file("petugas.csv", csv_text([*STAFF, NEW]).encode())
-    await town.admin.sees("0 baru, 0 berubah, 4 tetap", "tidak ada yang akan berubah")
-    await town.admin.presses(texts.APPLY)
-    await town.admin.sees("Diterapkan")
+    preview = await town.admin.sees("0 baru, 0 berubah, 4 tetap", "Tidak ada yang berubah")
+    assert preview.labels == []
+    await town.quiet()
+    assert await town.value("SELECT COUNT(*) FROM files WHERE name LIKE 'roster-%'") == 0
     assert await town.rows("SELECT * FROM people ORDER BY id") == before
     assert await town.rows("SELECT * FROM posts ORDER BY id") == posts
 
@@ -125,8 +126,10 @@ async def test_people_missing_from_a_file_stay_unless_their_count_is_typed(town:
 
 
 async def test_missing_people_stay_without_a_count(town: Town) -> None:
-    """Terapkan alone removes nobody."""
-    await imports(town, STAFF[:2])
+    """Nobody is removed unasked, and with nothing else to change there is nothing to press."""
+    await town.admin.sends_file("petugas.csv", csv_text(STAFF[:3]).encode())
+    preview = await town.admin.sees("Tidak ada yang berubah", "Agus", "ketik: 1")
+    assert preview.labels == [texts.CANCEL]
     assert {"Slamet", "Tono", "Agus"} <= await holders(town)
 
 

@@ -15,8 +15,9 @@ from handlers.roster import rows, summary, workbook
 from handlers.roster.headings import Kind
 from handlers.roster.plan import Plan, plan
 from handlers.roster.records import Roster
-from storage import roster, roster_known
+from storage import audit, people, roster, roster_known
 from storage.database import Database
+from storage.people import Ending
 from tests.roster.files import AREAS, PEOPLE, STATIONS, WHOLE, Table, xlsx
 
 NOW = datetime(2024, 11, 1, tzinfo=UTC)
@@ -188,13 +189,77 @@ async def test_people_who_came_in_otherwise_are_never_missing(db: Database) -> N
     ])))).missing == 0  # fmt: skip
 
 
-async def test_somebody_dismissed_is_announced_before_coming_back(db: Database) -> None:
-    """An old file must not quietly give rights back."""
+def _new_posts(made: Plan) -> list[roster.PutPost]:
+    """The posts that a plan would give."""
+    given = (op.posts for op in made.operations if isinstance(op, roster.PutPerson))
+    return [post for posts in given for post in posts if post.id is None]
+
+
+@pytest.mark.parametrize("how", [Ending.REVOKED, Ending.REPLACED, Ending.MOVED])
+async def test_what_was_taken_in_the_bot_stays_taken(db: Database, how: Ending) -> None:
+    """An old file does not give rights back, and names whom it would have given them."""
     await imported(db, WHOLE)
-    await db.write(lambda tx: tx.run("UPDATE posts SET ended_at = 1 WHERE person_id = 1"))
+    await db.write(lambda tx: people.end_post(tx, 1, NOW, how))
     made = await planned(db, read(WHOLE))
-    assert any("pernah dicabut" in note for note in made.notes)
+    assert not _new_posts(made)
+    (lost,) = made.lost
+    assert (lost.who, lost.how, lost.at) == ("Slamet (linmas 35.73.04.1001-001)", how, NOW)
+    assert made.missing == 0
+
+
+async def test_it_is_given_back_to_whom_the_admin_says(db: Database) -> None:
+    """With `revive` the file counts as it stands."""
+    await imported(db, WHOLE)
+    await db.write(lambda tx: people.end_post(tx, 1, NOW, Ending.REVOKED))
+    known = await db.read(lambda tx: roster_known.load(tx, 1))
+    made = plan(read(WHOLE), known, revive=True)
+    assert made.counts[Kind.PETUGAS].changed == len(made.lost) == 1
+    for portion in made.portions(remove=False):
+        await db.write(lambda tx, part=portion: roster.carry_out(tx, HAND, part))  # type: ignore[misc]
+    again = await planned(db, read(WHOLE))
+    assert again.idle
+    assert again.lost == ()
+
+
+async def test_what_an_import_took_a_later_one_gives_back(db: Database) -> None:
+    """Rosters may change their mind: only what was decided in the bot stands above them."""
+    await imported(db, WHOLE)
+    await db.write(lambda tx: roster.carry_out(tx, HAND, [roster.EndPost(4)]))
+    assert await table(db, "SELECT ended_as FROM posts WHERE ended_at > 0") == [("roster",)]
+    made = await planned(db, read(WHOLE))
+    assert made.lost == ()
     assert made.counts[Kind.PETUGAS].changed == 1
+
+
+async def test_without_a_phone_the_name_and_post_tell_who_was_dismissed(db: Database) -> None:
+    """Nobody comes back as a new person of the same name at the same place."""
+    sheets = staffed(["Parto", "-", "linmas", "35.73.04.1001-002", None, None, None])
+    await imported(db, WHOLE)
+    await imported(db, sheets)
+    await db.write(
+        lambda tx: tx.run(
+            "UPDATE posts SET ended_at = 5, ended_as = 'replaced' WHERE person_id ="
+            " (SELECT id FROM people WHERE name = 'Parto')"
+        )
+    )
+    made = await planned(db, read(sheets))
+    assert made.idle
+    assert [each.who for each in made.lost] == ["Parto (linmas 35.73.04.1001-002)"]
+
+
+async def test_a_mark_tells_whether_anything_it_would_change_was_changed(db: Database) -> None:
+    """The same plan over other data has another mark; what it does not touch does not matter."""
+    await imported(db, WHOLE)
+    file = read(staffed(["Slamet", "081234567899", "linmas", "35.73.04.1001-001"]))
+    first = (await planned(db, file)).mark
+    assert (await planned(db, file)).mark == first
+    await db.write(lambda tx: tx.run("UPDATE people SET name = 'Sitti' WHERE name = 'Siti'"))
+    assert (await planned(db, file)).mark == first
+    await db.write(lambda tx: tx.run("UPDATE people SET phone = '+62811' WHERE name = 'Slamet'"))
+    second = (await planned(db, file)).mark
+    assert second != first
+    await db.write(lambda tx: audit.add(tx, NOW, roster_known.IMPORTED, "command line"))
+    assert (await planned(db, file)).mark not in (first, second)
 
 
 async def test_a_reporter_named_by_the_file_takes_the_seat(db: Database) -> None:
