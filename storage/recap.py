@@ -146,13 +146,14 @@ def turnout(tx: Tx, event_id: int, area: str) -> list[Turnout]:
 
 
 def troubles(tx: Tx, event_id: int, area: str, *, confidential: bool) -> list[Trouble]:
-    """Incidents by severity; the confidential ones only for those of the circle."""
+    """Incidents by severity, joined ones as one; the confidential only for those of the circle."""
     rows = tx.all(
         "SELECT severity, SUM(CASE WHEN state IN ('open', 'watched', 'taken') THEN 1 ELSE 0 END)"
         " AS open, SUM(CASE WHEN state IN ('resolved', 'dismissed') THEN 1 ELSE 0 END) AS closed"
         f" FROM incidents WHERE event_id = $1 AND {within('area', '$2')} AND confidential <= $3"
-        " GROUP BY severity ORDER BY CASE severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1"
-        " WHEN 'KUNING' THEN 2 ELSE 3 END",
+        " AND joined_to IS NULL GROUP BY severity"
+        " ORDER BY CASE severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2"
+        " ELSE 3 END",
         event_id, area, int(confidential),
     )  # fmt: skip
     return [Trouble(*row) for row in rows]

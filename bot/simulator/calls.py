@@ -101,8 +101,8 @@ class Call:
         inline = markup is not None and "inline_keyboard" in markup
         if markup is not None and markup.get("inline_keyboard"):
             body["reply_markup"] = markup
-        stored = self.world.post(chat, self.world.bot, body)
-        stored.silent = bool(self.get("disable_notification"))
+        silent = bool(self.get("disable_notification"))
+        stored = self.world.post(chat, self.world.bot, body, silent=silent)
         if markup is not None and not inline:
             self._keyboard(chat, stored, markup)
         return stored.body

@@ -37,6 +37,7 @@ ATTRIBUTE = re.compile(
     r"""\s*([^\s=>]*)\s*(?:(=)\s*(?:"([^"]*)"|'([^']*)'|([a-zA-Z0-9.\-]+)))?""", re.DOTALL
 )
 TAG_NAME = re.compile(r"[^\s>]*")
+PLAIN = re.compile(r"[^<&]+")
 
 
 def utf16(text: str) -> int:
@@ -89,6 +90,10 @@ class _Parser:
     entities: list[Entity] = field(default_factory=list)
 
     def step(self) -> None:
+        if plain := PLAIN.match(self.source, self.at):
+            self.at = plain.end()
+            self._emit(plain[0])
+            return
         letter = self.source[self.at]
         known = CHARACTER.match(self.source, self.at) if letter == "&" else None
         if known:
@@ -102,9 +107,9 @@ class _Parser:
         else:
             self._start()
 
-    def _emit(self, letter: str) -> None:
-        self.out.append(letter)
-        self.size += utf16(letter)
+    def _emit(self, text: str) -> None:
+        self.out.append(text)
+        self.size += utf16(text)
 
     def _byte(self, at: int) -> int:
         return len(self.source[:at].encode())

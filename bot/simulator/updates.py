@@ -26,7 +26,10 @@ class Pending:
 
 
 class UpdateQueue:
-    """Updates in order; `now` gives seconds, `signal` fires whenever something changed."""
+    """Updates in order; `now` gives seconds, `signal` fires whenever something changed.
+
+    `waits_since` is when the bot began to wait for updates; None while it doesn't.
+    """
 
     def __init__(self, now: Callable[[], float], signal: Signal) -> None:
         self._now = now
@@ -34,6 +37,7 @@ class UpdateQueue:
         self._pending: dict[int, Pending] = {}
         self._next = FIRST_NUMBER
         self._poller: object | None = None
+        self.waits_since: float | None = None
         self.allowed: frozenset[str] = frozenset()
         self.webhook = False
         self.closed = False
@@ -83,7 +87,10 @@ class UpdateQueue:
         self._signal.fire()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
-        """getUpdates. Raises 409 while a webhook is set, and for a poller that another one ends."""
+        """getUpdates. Raises 409 while a webhook is set, and for a poller that another one ends.
+
+        Waits for `seconds` of the machine, or of the world's clock where that is ahead.
+        """
         if self.webhook:
             raise conflict(
                 "can't use getUpdates method while webhook is active; "
@@ -94,7 +101,13 @@ class UpdateQueue:
         me = self._poller = object()
         self._signal.fire()
         self._forget(offset)
-        await self._signal.until(lambda: self._ended(me) or self.pending() or None, seconds)
+        until = self._now() + seconds
+
+        def look() -> bool | None:
+            return self._ended(me) or bool(self.pending()) or self._now() >= until or None
+
+        self.waits_since = self._now()
+        await self._signal.until(look, seconds)
         if self.closed:
             return []
         if self._ended(me):
@@ -102,7 +115,7 @@ class UpdateQueue:
                 "terminated by other getUpdates request; "
                 "make sure that only one bot instance is running"
             )
-        self._poller = None
+        self._poller = self.waits_since = None
         return [each.body for each in self.pending()[:limit]]
 
     def _ended(self, me: object) -> bool:

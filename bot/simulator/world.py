@@ -158,12 +158,12 @@ class World:
         chat = self.chats[number] = Chat(number, kind, title)
         return chat
 
-    def post(self, chat: Chat, sender: User, content: Json) -> Stored:
-        """A new message in the chat, with its number and date."""
+    def post(self, chat: Chat, sender: User, content: Json, *, silent: bool = False) -> Stored:
+        """A new message in the chat, with its number and date; `silent` makes no sound."""
         number = max(chat.messages, default=0) + 1
         head = {"message_id": number, "from": sender.body(), "chat": chat.body()}
         body = {**head, "date": int(self.now()), **content}
-        stored = chat.messages[number] = Stored(body, self.tick + 1)
+        stored = chat.messages[number] = Stored(body, self.tick + 1, silent=silent)
         if sender is not self.bot:
             chat.heard_at = self.now()
         self.tell(Change("message", chat.id, number))
