@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -49,8 +49,9 @@ class Trap(Fault):
 class Process:
     """`siaga run` as people start it, on a database of its own; `hits` counts where it died."""
 
-    def __init__(self, sim: Simulator, folder: Path) -> None:
+    def __init__(self, sim: Simulator, folder: Path, program: Sequence[str] = ("bot",)) -> None:
         self.sim = sim
+        self._program = program
         self.database = folder / "siaga.db"
         self.backups = folder / "backups"
         self.log = folder / "bot.log"
@@ -71,7 +72,7 @@ class Process:
             "SIAGA_BACKUP_EVERY": "0", "SIAGA_BACKUP_DIR": str(self.backups),
             "SIAGA_EVIDENCE_DIR": str(self._folder / "evidence"), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        program = ["bot"]
+        program = [*self._program]
         if doom is not None and doom.point in INSIDE:
             program = ["tests.durability.doomed", doom.point.name, str(doom.nth), str(self._note)]
         with self.log.open("ab") as log:
