@@ -21,7 +21,7 @@ from handlers.boxes import routes as boxes
 from handlers.cards import routes as cards
 from handlers.claims import routes as claims
 from handlers.events import routes as events
-from handlers.forms import corrections, free_text, milestones, replies, resting, typed
+from handlers.forms import batches, corrections, free_text, milestones, replies, resting, typed
 from handlers.incidents import routes as incidents
 from handlers.leave import routes as leave
 from handlers.officers import routes as officers
@@ -77,7 +77,7 @@ def routes() -> Routes:
             menu.PRESSES,
             replies.PRESSES,
             milestones.PRESSES,
-            typed.PRESSES,
+            batches.PRESSES,
             corrections.PRESSES,
             free_text.PRESSES,
             registration.PRESSES,

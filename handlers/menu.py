@@ -7,7 +7,7 @@ from handlers.access import Action
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.forms import conversation, corrections, typed
+from handlers.forms import conversation, corrections, named, typed
 from handlers.forms.catalogue import FORMS
 from handlers.menu_keys import keyboard
 from handlers.registration import acting
@@ -26,7 +26,7 @@ async def status(update: Update, ctx: Context) -> None:
     ctx.require(Action.REPORT_STATUS)
     if ctx.words and typed.file_text(ctx, " ".join(ctx.words)):
         return
-    typed.show_station(ctx, " ".join(ctx.words))
+    named.show_station(ctx, " ".join(ctx.words))
 
 
 def begin(kind: str) -> Handle:
@@ -37,7 +37,7 @@ def begin(kind: str) -> Handle:
         ctx.require(form.action)
         if typed.file_command(ctx, kind):
             return
-        conversation.begin(ctx, form, typed.named_place(ctx, " ".join(ctx.words)))
+        conversation.begin(ctx, form, named.named_place(ctx, " ".join(ctx.words)))
 
     return handle
 

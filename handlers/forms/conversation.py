@@ -114,7 +114,8 @@ def _finish(
         return
     origin = Origin(filing.source_of(answers), event_at, corrects=answers.get("_corrects"))
     filed = filing.file(ctx, form, scene, answers, origin)
-    _receipt(ctx, filed)
+    unseen = form.opening(scene) if fresh and form.opening is not None else ""
+    _receipt(ctx, filed, unseen)
     over(ctx)
 
 
@@ -126,13 +127,17 @@ def said_at(scene: Scene, answers: Answers) -> datetime | None:
     return scene.local.replace(hour=int(hour[:2]), minute=int(hour[2:]), second=0, microsecond=0)
 
 
-def _receipt(ctx: Context, filed: filing.Filed) -> None:
-    """Turn the form's message into the receipt: no new message for a form of buttons."""
+def _receipt(ctx: Context, filed: filing.Filed, opening: str) -> None:
+    """Turn the form's message into the receipt: no new message for a form of buttons.
+
+    `opening`: what the form would have begun with, if it was complete before it was shown.
+    """
     key = filing.receipt_key(filed)
     outbox.rename(ctx.tx, ctx.chat.id, LIVE, key)
     if ctx.incoming.callback_query is None:
         outbox.move_down(ctx.tx, ctx.chat.id, key)
-    ctx.show(ctx.chat.id, key, filing.receipt(ctx, filed), kind="receipt")
+    text = "\n\n".join(part for part in (opening, filing.receipt(ctx, filed)) if part)
+    ctx.show(ctx.chat.id, key, text, kind="receipt")
 
 
 def show(

@@ -3,25 +3,27 @@
 Every change is a new version; both stay visible to coordinators.
 """
 
+from html import escape, unescape
+
 from telegram import Update
 
-from handlers.buttons import button
+from handlers.access import Action, Place
+from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.forms import conversation, filing, milestones, typed
-from handlers.forms.catalogue import FORMS
+from handlers.forms import conversation, filing, incident, milestones, named, status, typed
 from handlers.forms.filing import scene_at
-from handlers.forms.model import Form, Scene
+from handlers.forms.model import Scene
 from handlers.forms.reading import read_number, similar, words_of
-from handlers.incidents.raising import retract
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as texts
-from handlers.texts.dates import clock
 from storage import drafts, outbox, reports
-from storage.reports import NewReport, Report
+from storage.reports import Report
 
+MOST_LABEL = 64
+"""Letters of a button that a phone shows."""
 CANCEL_WORDS = ("batal", "batalkan", "cancel")
 
 
@@ -51,7 +53,7 @@ def _cancel(ctx: Context, number: int | None) -> None:
         conversation.over(ctx)
         return
     report = _own(ctx, number)
-    ctx.reply(_withdraw(ctx, report), keys=keyboard(ctx))
+    ctx.reply(filing.withdraw(ctx, report), keys=keyboard(ctx))
 
 
 def _own(ctx: Context, number: int | None) -> Report:
@@ -61,36 +63,32 @@ def _own(ctx: Context, number: int | None) -> Report:
             raise Refused(texts.NOTHING_TO_CANCEL)
         return found[0]
     report = reports.latest(ctx.tx, number)
-    if report is None or report.withdrawn or report.person_id != ctx.actor.person.id:
+    if report is None or report.withdrawn or not _may_change(ctx, report):
         raise Refused(texts.NOTHING_TO_CANCEL)
     return report
 
 
-def _withdraw(ctx: Context, report: Report) -> str:
-    form, scene = _form_and_scene(ctx, report)
-    said = filing.summary(form, scene, report)
-    by = NewReport(
-        report.event_id, report.kind, report.topic, report.area, ctx.actor.person.id,
-        filing.rank(ctx.actor, scene.station), report.source, report.event_at, report.answers,
-        report.station_id, report.store_id, report.on_behalf, ctx.incoming.update_id,
-    )  # fmt: skip
-    reports.withdraw(ctx.tx, ctx.now, report, by)
-    retract(ctx.tx, ctx.now, ctx.policy, report)
-    return texts.withdrawn(report.number, said)
+def _may_change(ctx: Context, report: Report) -> bool:
+    """Whether it is the person's own, or one of their area that they may correct for others.
 
-
-def _form_and_scene(ctx: Context, report: Report) -> tuple[Form, Scene]:
-    form = FORMS.get(report.kind)
-    if form is None or report.event_id != ctx.event.id:
-        raise Stale
-    scene = scene_at(ctx, station_id=report.station_id, store_id=report.store_id, area=report.area)
-    return form, scene
+    Incidents of others are dealt with by triage: who may see one is decided there.
+    """
+    if report.event_id != ctx.event.id:
+        return False
+    if report.person_id == ctx.actor.person.id:
+        return True
+    place = Place(report.area, report.station_id, report.store_id)
+    return report.kind != incident.FORM.kind and ctx.actor.may(Action.CORRECT_OTHERS, place)
 
 
 # ── Koreksi ──────────────────────────────────────────────────────────────────────────────────
 async def choose(update: Update, ctx: Context) -> None:
-    """The person's last reports, to correct one."""
-    found = reports.recent(ctx.tx, ctx.event.id, ctx.actor.person.id, 8)
+    """The person's last reports, to correct one; `/koreksi 12` a certain one."""
+    number = read_number(" ".join(ctx.words)) if ctx.words else None
+    if number is not None and ctx.incoming.callback_query is None:
+        ctx.reply(*_one(ctx, _own(ctx, number)))
+        return
+    found = reports.recent(ctx.tx, ctx.event.id, ctx.actor.person.id, 10)
     if not found:
         raise Refused(texts.NO_REPORTS)
     rows = [[button(_title(ctx, report), "k.one", report.number)] for report in found]
@@ -98,26 +96,41 @@ async def choose(update: Update, ctx: Context) -> None:
 
 
 def _title(ctx: Context, report: Report) -> str:
-    form, _ = _form_and_scene(ctx, report)
-    at = clock(ctx.policy.local(report.received_at))
-    return f"{at} No. {report.number} {form.title}"[:60]
+    """What a report says, in plain letters: the label of a button."""
+    form, scene = filing.form_and_scene(ctx, report)
+    said = unescape(filing.summary(form, scene, report))
+    # A milestone says its hour itself.
+    at = None if form is status.FORM else ctx.policy.local(report.received_at)
+    title = texts.report_title(report.number, _place(scene), said, at)
+    return title if len(title) <= MOST_LABEL else f"{title[: MOST_LABEL - 1]}…"
+
+
+def _place(scene: Scene) -> str:
+    if scene.station is not None:
+        return common.tps(scene.station.number)
+    if scene.store is not None:
+        return scene.store.name
+    return common.area_label(scene.area) if scene.area else ""
 
 
 async def one(update: Update, ctx: Context) -> None:
     """A report was chosen: fill it in again, or take it back."""
-    report = _mine(ctx)
-    form, scene = _form_and_scene(ctx, report)
-    ctx.edit(
-        f"No. {report.number}: {filing.summary(form, scene, report)}",
-        [[button(texts.CORRECT_AGAIN, "k.again", report.number),
-          button(texts.WITHDRAW, "k.drop", report.number)]],
-    )  # fmt: skip
+    ctx.edit(*_one(ctx, _mine(ctx)))
+
+
+def _one(ctx: Context, report: Report) -> tuple[str, Rows]:
+    form, scene = filing.form_and_scene(ctx, report)
+    place, said = escape(_place(scene)), filing.summary(form, scene, report)
+    return texts.report_title(report.number, place, said, None), [[
+        button(texts.CORRECT_AGAIN, "k.again", report.number),
+        button(texts.WITHDRAW, "k.drop", report.number),
+    ]]  # fmt: skip
 
 
 async def again(update: Update, ctx: Context) -> None:
     """Fill the report in anew; what comes out is a new version."""
     report = _mine(ctx)
-    form, _ = _form_and_scene(ctx, report)
+    form, _ = filing.form_and_scene(ctx, report)
     place = {"_station": report.station_id, "_store": report.store_id, "_area": report.area}
     known = {name: value for name, value in place.items() if value is not None}
     conversation.begin(ctx, form, {**known, "_corrects": report.number})
@@ -125,15 +138,15 @@ async def again(update: Update, ctx: Context) -> None:
 
 async def drop(update: Update, ctx: Context) -> None:
     """Take the chosen report back."""
-    ctx.edit(_withdraw(ctx, _mine(ctx)))
+    ctx.edit(filing.withdraw(ctx, _mine(ctx)))
 
 
 def _mine(ctx: Context) -> Report:
     report = reports.latest(ctx.tx, ctx.number(0))
     if report is None or report.withdrawn:
         raise Stale
-    if report.person_id != ctx.actor.person.id:
-        raise Denied(FORMS[report.kind].action)
+    if not _may_change(ctx, report):
+        raise Denied(Action.CORRECT_OTHERS)
     return report
 
 
@@ -144,10 +157,14 @@ async def edited(update: Update, ctx: Context) -> bool:
     report = reports.of_message(ctx.tx, ctx.chat.id, message.message_id) if message else None
     if report is None or report.withdrawn or report.person_id != ctx.actor.person.id:
         return False
-    line = typed.reader(ctx).read(ctx.text)
+    line = named.read(ctx, ctx.text)
     if line is None or line.batch or line.form.kind != report.kind:
         raise Refused(texts.EDIT_NOT_UNDERSTOOD)
-    _, scene = _form_and_scene(ctx, report)
+    _, scene = filing.form_and_scene(ctx, report)
+    station = named.station_of(ctx, line) if line.numbers else None
+    if station is not None:
+        scene = scene_at(ctx, station_id=station.id)
+    filing.require(ctx, line.form.action, scene.place)
     typed.file_line(ctx, line, scene, corrects=report.number)
     return True
 

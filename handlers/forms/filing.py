@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.access import Action, Place, Role
+from handlers.access import Action, Place, Role, allowing
 from handlers.context import Actor, Context
+from handlers.errors import Stale
 from handlers.forms import photos
+from handlers.forms.catalogue import FORMS
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.incidents.raising import raise_incident, retract
 from handlers.texts import forms as texts
+from handlers.texts.common import role_name
 from storage import areas, events, people, reports
 from storage.areas import Station
 from storage.reports import NewReport, Rank, Report
@@ -100,15 +103,55 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     previous = _previous(ctx, form, new, origin)
     if previous is not None and _same(previous, new, origin):
         return Filed(previous, _summary_of(form, scene, previous), form, again=True)
-    earlier = None if form.recurring else _earlier(ctx, scene, topic)
+    alone = form.recurring or origin.corrects is not None
+    earlier = None if alone else _earlier(ctx, scene, topic)
     if previous is not None and (topic or origin.corrects):
         report = reports.correct(ctx.tx, ctx.now, previous, new)
     else:
         report = reports.add(ctx.tx, ctx.now, new)
+    if previous is not None and previous.person_id != report.person_id:
+        tell_former(ctx, previous, texts.corrected_by(report.number, summary, _who(ctx)))
     photos.attach(ctx, answers, report.number)
     if not origin.hold_alarm:
         raise_alarm(ctx, form, scene, answers, report)
     return Filed(report, summary, form, earlier=earlier)
+
+
+def tell_former(ctx: Context, former: Report, text: str) -> None:
+    """Whoever reported it first learns that somebody else has changed it; it is audited."""
+    ctx.audit("correct", f"report:{former.number}")
+    for chat_id in people.chats_of(ctx.tx, former.person_id):
+        ctx.send(chat_id, text)
+
+
+def _who(ctx: Context) -> str:
+    roles = [role_name(post.role) for post in allowing(ctx.actor.posts, Action.CORRECT_OTHERS)]
+    return ", ".join([ctx.actor.person.name, *roles[:1]])
+
+
+def withdraw(ctx: Context, report: Report) -> str:
+    """Take a report back, with what it raised; what is told about it."""
+    form, scene = form_and_scene(ctx, report)
+    said = summary(form, scene, report)
+    by = NewReport(
+        report.event_id, report.kind, report.topic, report.area, ctx.actor.person.id,
+        rank(ctx.actor, scene.station), report.source, report.event_at, report.answers,
+        report.station_id, report.store_id, report.on_behalf, ctx.incoming.update_id,
+    )  # fmt: skip
+    reports.withdraw(ctx.tx, ctx.now, report, by)
+    retract(ctx.tx, ctx.now, ctx.policy, report)
+    if report.person_id != ctx.actor.person.id:
+        tell_former(ctx, report, texts.withdrawn_by(report.number, said, _who(ctx)))
+    return texts.withdrawn(report.number, said)
+
+
+def form_and_scene(ctx: Context, report: Report) -> tuple[Form, Scene]:
+    """The form a stored report was filed with, and its place; Stale if either is gone."""
+    form = FORMS.get(report.kind)
+    if form is None or report.event_id != ctx.event.id:
+        raise Stale
+    scene = scene_at(ctx, station_id=report.station_id, store_id=report.store_id, area=report.area)
+    return form, scene
 
 
 def raise_alarm(ctx: Context, form: Form, scene: Scene, answers: Answers, report: Report) -> None:
@@ -188,10 +231,12 @@ def receipt(ctx: Context, filed: Filed) -> str:
     number = filed.report.number
     if filed.again:
         text = texts.reported_by_yourself(number, filed.summary)
-    elif filed.report.version > 1:
-        text = texts.corrected(number, filed.report.version, filed.summary)
     elif filed.form.receipt is not None:
         text = filed.form.receipt(ctx.tx, ctx.policy, number)
+        if filed.report.version > 1:
+            text = f"{texts.corrected_head(number, filed.report.version)}\n\n{text}"
+    elif filed.report.version > 1:
+        text = texts.corrected(number, filed.report.version, filed.summary)
     else:
         text = texts.receipt(number, filed.summary)
     if filed.earlier is not None:

@@ -11,7 +11,7 @@ from telegram import Message, Update
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.forms import conversation, noted, photos, typed
+from handlers.forms import conversation, incident, named, noted, photos, typed
 from handlers.forms.catalogue import FORMS
 from handlers.incidents.kinds import HEALTH, KINDS, proposed_severity
 from handlers.router import Handle
@@ -35,7 +35,7 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     if not ctx.text:
         return _more_of_album(ctx, message)
-    if message.text and typed.take_station(ctx):
+    if message.text and named.take_station(ctx):
         return True
     if not message.text and typed.file_text(ctx):
         ctx.reply(texts.PHOTO_NOT_KEPT if message.photo else texts.FILE_NOT_KEPT)
@@ -171,16 +171,17 @@ def _drop_photos(ctx: Context, kept: FreeText) -> None:
 
 
 def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, Any]) -> None:
-    """Open the form with what the words say. Of an illness only the button's word is kept."""
+    """File what the words say under the kind that was pressed; the form asks what is still open.
+
+    Of an illness only the button's word is kept.
+    """
     known = answers | noted.notes(ctx, understand(kept.text))
-    known |= {"kind": kind} if kind else {}
-    if kind != HEALTH:
-        known["what"] = kept.text
+    known |= incident.read_words(kind, kept.text) if kind else {"what": kept.text}
     free_texts.settle(ctx.tx, kept.id, "reported")
     if kind == HEALTH:
         free_texts.forget_words(ctx.tx, kept.id)
     ctx.edit(texts.MAKING_REPORT)
-    conversation.begin(ctx, FORMS["masalah"], {**known})
+    conversation.begin(ctx, incident.FORM, {**known})
 
 
 def _settle(ctx: Context, kept: FreeText, outcome: str) -> None:

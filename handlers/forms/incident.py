@@ -75,9 +75,15 @@ def read_line(text: str) -> dict[str, Any] | None:
     kind = clear_kind(text)
     if kind is None:
         return None if says_nothing(text) else {"what": text}
-    if kind.code == HEALTH:
+    return read_words(kind.code, text)
+
+
+def read_words(kind: str, text: str) -> dict[str, Any]:
+    """What words say once their kind is settled; how to send is asked if they sound confidential."""
+    if kind == HEALTH:
         return _read_health(text)
-    return {"kind": kind.code, "what": text, "send": SEND}
+    answers = {"kind": kind, "what": text}
+    return answers if _secret_guess(answers) else {**answers, "send": SEND}
 
 
 def _read_health(text: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from handlers.access import Action
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.forms import typed
+from handlers.forms import named
 from handlers.forms.reading import similar
 from handlers.forms.votes import looks_like_votes
 from handlers.incidents import acting, adding, at_hand, reporters, sight, waiting
@@ -118,7 +118,7 @@ def _is_something_else(ctx: Context, message: Message) -> bool:
     """Commands, rosters, and one-line reports that name a station come before a note."""
     if ctx.text.startswith("/") or (message.document and ctx.actor.may(Action.MANAGE_ROSTER)):
         return True
-    line = typed.reader(ctx).read(ctx.text)
+    line = named.reader(ctx).read(ctx.text)
     return line is not None and (line.batch or bool(line.numbers))
 
 

@@ -107,6 +107,27 @@ def corrected(number: int, version: int, summary: str) -> str:
     return f"✏️ No. {number} dikoreksi (versi {version}). {summary}."
 
 
+def corrected_head(number: int, version: int) -> str:
+    """Above a receipt that says more than a summary."""
+    return f"✏️ No. {number} dikoreksi (versi {version})."
+
+
+def corrected_by(number: int, summary: str, who: str) -> str:
+    """Told to the person whose report somebody else has corrected."""
+    return f"✏️ Laporan Bapak/Ibu No. {number} dikoreksi {esc(who)}: {summary}."
+
+
+def withdrawn_by(number: int, summary: str, who: str) -> str:
+    """Told to the person whose report somebody else has taken back."""
+    return f"🗑 Laporan Bapak/Ibu No. {number} dibatalkan {esc(who)} ({summary})."
+
+
+def report_title(number: int, place: str, summary: str, at: datetime | None) -> str:
+    """No. 12 · TPS 012 · Rapat dimulai 07.02 (not escaped)"""
+    hour = [clock(at)] if at is not None else []
+    return " · ".join([f"No. {number}", *([place] if place else []), summary, *hour])
+
+
 def withdrawn(number: int, summary: str) -> str:
     """A report was taken back."""
     return f"🗑 Laporan No. {number} dibatalkan ({summary}). Versi lama tetap tercatat."

@@ -1,0 +1,122 @@
+"""One line about several stations: previewed, then stored once each."""
+
+from dataclasses import replace
+from html import escape as esc
+from typing import Any
+
+from telegram import Update
+
+from handlers.access import Action
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.errors import Refused, Stale
+from handlers.forms import conversation, engine, filing, milestones, places, status
+from handlers.forms.catalogue import FORMS
+from handlers.forms.filing import BY_TEXT, Origin
+from handlers.forms.line import Line
+from handlers.forms.model import Form, Scene
+from handlers.forms.named import notes_of, village_of
+from handlers.router import Handle
+from handlers.texts import common
+from handlers.texts import forms as texts
+from storage import areas, drafts, reports
+from storage.areas import Station
+
+BATCH = "batch"
+
+
+def preview(ctx: Context, line: Line) -> None:
+    """Show what a line about several stations would store; nothing is stored yet."""
+    ctx.require(Action.REPORT_ON_BEHALF)
+    if not line.form.batches or engine.next_step(line.form, filing.scene_at(ctx), line.answers):
+        raise Refused(texts.ONE_BY_ONE)
+    village = village_of(ctx, line)
+    if village is None:
+        raise Refused(texts.WHICH_VILLAGE_FIRST)
+    stations = _chosen(ctx, line, village)
+    scene = filing.scene_at(ctx, area=village)
+    for station in stations:
+        filing.require(ctx, line.form.action, places.station_place(station))
+    topic = line.form.topic_of(line.answers)
+    known = {station.number: _knows(ctx, scene, station, topic) for station in stations}
+    todo = [station for station in stations if not known[station.number]]
+    label = _label(scene, line.form, line.answers)
+    if not todo:
+        ctx.reply(texts.batch_empty(label))
+        return
+    notes = {"ids": [s.id for s in todo], "kind": line.form.kind, "answers": line.answers,
+             **notes_of(line)}  # fmt: skip
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, BATCH, "confirm", notes)
+    name = scene.area.name if scene.area else ""
+    numbers = [station.number for station in todo]
+    text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
+    ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes)}", [
+        [button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))],
+        [button(common.CANCEL, "b.no")],
+    ])  # fmt: skip
+
+
+def _hour_lines(ctx: Context, line: Line, first: Station, notes: dict[str, Any]) -> str:
+    """The hour that the batch will carry, and what is doubtful about it."""
+    scene = filing.scene_at(ctx, station_id=first.id)
+    at = conversation.said_at(scene, notes)
+    text = texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
+    doubt = line.form.doubt(replace(scene, event_at=at), line.answers)
+    return text if doubt is None else f"{text}\n⚠️ {doubt}"
+
+
+def _chosen(ctx: Context, line: Line, village: str) -> list[Station]:
+    stations = areas.stations(ctx.tx, village)
+    if line.everything:
+        return [station for station in stations if station.number not in line.excluded]
+    by_number = {station.number: station for station in stations}
+    for number in line.numbers:
+        if number not in by_number:
+            area = areas.area(ctx.tx, village)
+            raise Refused(texts.no_such_station(number, area.name if area else ""))
+    return [by_number[number] for number in line.numbers]
+
+
+def _knows(ctx: Context, scene: Scene, station: Station, topic: str) -> bool:
+    return topic in reports.standing(ctx.tx, scene.event.id, f"s{station.id}")
+
+
+def _label(scene: Scene, form: Form, answers: dict[str, Any]) -> str:
+    """What every report of the batch says (escaped)."""
+    if form is not status.FORM:
+        return form.summary(scene, answers)
+    label = next(m.label for m in scene.milestones if m.code == answers["milestone"])
+    return esc(f"{label[:1].upper()}{label[1:]}")
+
+
+async def confirm(update: Update, ctx: Context) -> None:
+    """The previewed batch is stored."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != BATCH or draft.answers["ids"][0] != ctx.number(0):
+        raise Stale
+    drafts.drop(ctx.tx, ctx.user.id)
+    form, answers = FORMS[draft.answers.get("kind", status.FORM.kind)], draft.answers["answers"]
+    numbers = []
+    for station_id in draft.answers["ids"]:
+        scene = filing.scene_at(ctx, station_id=station_id)
+        at = conversation.said_at(scene, draft.answers)
+        origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
+        if form is status.FORM:
+            filed, _ = milestones.tick(ctx, scene, answers, origin)
+        else:
+            filed = filing.file(ctx, form, scene, answers, origin)
+        numbers.append(filed.report.number)
+    label = _label(filing.scene_at(ctx), form, answers)
+    ctx.edit(texts.batch_done(label, numbers[0], numbers[-1], len(numbers)))
+
+
+async def refuse(update: Update, ctx: Context) -> None:
+    """The batch is not stored."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None or draft.form != BATCH:
+        raise Stale
+    drafts.drop(ctx.tx, ctx.user.id)
+    ctx.edit(common.CANCELLED)
+
+
+PRESSES: dict[str, Handle] = {"b.yes": confirm, "b.no": refuse}

@@ -1,0 +1,109 @@
+"""What a person's words are read against, and which station they name."""
+
+import re
+from typing import Any
+
+from handlers.access import Action
+from handlers.context import Context
+from handlers.errors import Refused
+from handlers.forms import filing, milestones, places
+from handlers.forms.catalogue import FORMS
+from handlers.forms.line import Line, Reader
+from handlers.forms.model import BadAnswer
+from handlers.forms.votes import looks_like_votes
+from handlers.texts import forms as texts
+from storage import areas
+from storage.areas import Station
+
+_STATION = re.compile(r"tps\s*\d{1,3}", re.IGNORECASE)
+
+
+def reader(ctx: Context) -> Reader:
+    """What this person's lines are read against."""
+    many = places.own_station(ctx.tx, ctx.actor) is None
+    scene = filing.scene_at(ctx)
+    villages = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS) if many else []
+    forms = [form for form in FORMS.values()
+             if form.place != "node" or places.nodes(ctx.tx, ctx.actor)]  # fmt: skip
+    return Reader(scene, forms, villages, many)
+
+
+def read(ctx: Context, text: str) -> Line | None:
+    """The report a text says, None if it says none; Refused for votes and for answers too early."""
+    if looks_like_votes(text):
+        raise Refused(texts.NO_VOTES)
+    try:
+        return reader(ctx).read(text)
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+
+
+def named_place(ctx: Context, text: str) -> dict[str, Any]:
+    """The station that words name, such as `5`, `TPS 5`, `Kotalama 5` or a full code.
+
+    As a draft keeps it: its number alone where the village is still open; nothing for no words.
+    Refused if there is no such station, or if the words name none.
+    """
+    if not text:
+        return {}
+    found = reader(ctx).station(text)
+    if found is None:
+        raise Refused(texts.WHICH_NUMBER)
+    station = station_of(ctx, found)
+    return {"_number": found.numbers[0]} if station is None else {"_station": station.id}
+
+
+def show_station(ctx: Context, text: str) -> None:
+    """The list of the station that words name, of the own one for none, or the choice of one."""
+    named = named_place(ctx, text)
+    found = areas.station(ctx.tx, named["_station"]) if "_station" in named else None
+    station = found if named else places.own_station(ctx.tx, ctx.actor)
+    if station is None:
+        milestones.choose_station(ctx, named.get("_number"))
+    else:
+        milestones.show_list(ctx, station)
+
+
+def take_station(ctx: Context) -> bool:
+    """`tps 5` without a slash means the same."""
+    if not _STATION.fullmatch(ctx.text) or not ctx.actor.may(Action.REPORT_STATUS):
+        return False
+    show_station(ctx, ctx.text)
+    return True
+
+
+def station_of(ctx: Context, line: Line) -> Station | None:
+    """The station a line is about; None if it must be asked, Refused if there is no such one."""
+    own = places.own_stations(ctx.tx, ctx.actor)
+    if not line.numbers:
+        return places.own_station(ctx.tx, ctx.actor)
+    number = line.numbers[0]
+    here = [station for station in own if station.number == number]
+    if len(here) == 1 and line.village is None:
+        return here[0]
+    village = village_of(ctx, line) or (own[0].area if own else None)
+    if village is None:
+        return None
+    found = areas.station_by_number(ctx.tx, village, number)
+    if found is None:
+        area = areas.area(ctx.tx, village)
+        raise Refused(texts.no_such_station(number, area.name if area else ""))
+    return found
+
+
+def village_of(ctx: Context, line: Line) -> str | None:
+    """The village a line is about; None if it must be asked."""
+    if line.village is not None:
+        return line.village.code
+    found = places.villages(ctx.tx, ctx.actor, Action.REPORT_ON_BEHALF)
+    return found[0].code if len(found) == 1 else None
+
+
+def notes_of(line: Line) -> dict[str, Any]:
+    """The hour and the way of a line, as a draft keeps them."""
+    notes: dict[str, Any] = {}
+    if line.at is not None:
+        notes["_at"] = f"{line.at:%H%M}"
+    if line.source is not None:
+        notes["_source"] = line.source
+    return notes
