@@ -1,7 +1,8 @@
 """Acts of the command line that belong into the audit while the bot holds the only writer.
 
 The command leaves a line in a file beside the database; the bot takes it in at its next tick
-or start. A line is removed only after its row is committed: at least once, never lost.
+or start, and where no bot runs, the command itself does. A line is removed only after its row is
+committed: at least once, never lost. What cannot be noted is not done.
 """
 
 import asyncio
@@ -66,7 +67,7 @@ async def collect(db: Database) -> int:
 
 def _record(tx: Tx, found: list[Note]) -> None:
     for note in found:
-        audit.add(tx, note.at, note.action, "command line")
+        audit.add(tx, note.at, note.action, audit.COMMAND_LINE)
 
 
 def _file(database: Path) -> Path:

@@ -76,7 +76,7 @@ async def apply(db: Database, planned: Plan, *, remove: bool = False) -> None:
             roster.carry_out(tx, hand, portion)
 
         await db.write(write)
-    await db.write(lambda tx: audit.add(tx, datetime.now(UTC), IMPORTED, "command line"))
+    await db.write(lambda tx: audit.add(tx, datetime.now(UTC), IMPORTED, audit.COMMAND_LINE))
 
 
 def _plan(tx: Tx, content: Roster, wish: Wish) -> Plan:

@@ -6,10 +6,11 @@ from itertools import islice
 from telegram import Update
 
 from handlers.access import Action, Place
+from handlers.admin import subjects
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
-from handlers.texts import admin as texts
+from handlers.texts import audit as texts
 from storage import audit, incidents, people
 from storage.audit import Entry
 
@@ -58,16 +59,15 @@ async def press(update: Update, ctx: Context) -> None:
 
 
 def _page(ctx: Context, of: Filter, before: int | None) -> tuple[str, Rows]:
-    begins = texts.KINDS[of.kind] if of.kind else None
-    found = audit.latest(ctx.tx, PAGE + 1, before, of.person_id, begins)
+    begins = texts.KINDS[of.kind] if of.kind else ()
+    refused = of.kind == texts.REFUSED
+    found = audit.latest(ctx.tx, PAGE + 1, before, of.person_id, begins, refused=refused)
     person = None if of.person_id is None else people.person(ctx.tx, of.person_id)
-    title = texts.audit_title(person.name if person else of.kind or "")
+    title = texts.title(person.name if person else of.kind or "")
     if not found:
         return f"{title}\n{texts.NOTHING}\n{texts.USAGE}", []
     shown = found[:PAGE]
-    lines = [
-        texts.act(each, ctx.policy.local(each.at), secret=_is_secret(ctx, each)) for each in shown
-    ]
+    lines = [_line(ctx, each) for each in shown]
     turn = []
     if before is not None:
         turn.append(button(texts.NEWEST, VERB, "", *of.data()))
@@ -76,10 +76,16 @@ def _page(ctx: Context, of: Filter, before: int | None) -> tuple[str, Rows]:
     return "\n".join([title, "", *lines, "", texts.USAGE]), [turn] if turn else []
 
 
+def _line(ctx: Context, entry: Entry) -> str:
+    at, about = ctx.policy.local(entry.at), subjects.about(ctx.tx, entry)
+    return texts.act(entry, at, about, secret=_is_secret(ctx, entry))
+
+
 def _is_secret(ctx: Context, entry: Entry) -> bool:
     """Whether an act is about a confidential incident outside whose circle the reader is."""
     number = entry.subject.rpartition(":")[2]
-    if not entry.action.startswith("incident") or not number.isdigit():
+    told = entry.action.startswith("incident") or entry.subject.startswith("incident:")
+    if not told or not number.isdigit():
         return False
     incident = incidents.get(ctx.tx, int(number))
     return (

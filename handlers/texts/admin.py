@@ -1,4 +1,4 @@
-"""Every sentence of /audit, /sistem and /cadangkan."""
+"""Every sentence of /sistem and /cadangkan."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,48 +6,10 @@ from html import escape
 
 from handlers.texts.common import count
 from handlers.texts.dates import clock
-from storage.audit import Entry
 from storage.health import Health
 from storage.intake import Parked
 from storage.officers import Coverage
 from storage.outbox import Priority
-
-# ── /audit ───────────────────────────────────────────────────────────────────────────────────
-EARLIER = "Lebih lama ▶️"
-NEWEST = "⏫ Terbaru"
-NOTHING = "Belum ada catatan yang cocok."
-WHO = "Siapa?"
-USAGE = (
-    "Saring: <b>/audit slamet</b> (orang), <b>/audit ditolak</b>, <b>/audit siaran</b>, "
-    "<b>/audit petugas</b>."
-)
-CONFIDENTIAL = "masalah rahasia"
-KINDS = {
-    "ditolak": "denied", "siaran": "broadcast", "rahasia": "incident.reveal", "undangan": "invite",
-    "ganti": "replace", "cabut": "revoke", "daftar": "register", "agenda": "agenda",
-    "acara": "event", "grup": "group", "cadangan": "backup", "impor": "roster",
-}  # fmt: skip
-"""Words to filter by, and how the names of those acts begin."""
-_ACTS = {
-    "account moved": "akun dipindah", "acting": "berganti atas nama",
-    "agenda added": "agenda ditambah", "agenda cancelled": "agenda dibatalkan",
-    "agenda changed": "agenda diubah", "agenda preset": "agenda dari templat",
-    "agenda told": "agenda diumumkan", "backup": "cadangan dibuat", "broadcast": "siaran dibuat",
-    "broadcast.again": "siaran dikirim lagi", "broadcast.approve": "siaran disetujui",
-    "broadcast.paused": "siaran dijeda", "broadcast.read": "konfirmasi siaran orang lain",
-    "broadcast.refuse": "siaran ditolak", "broadcast.sending": "siaran dilanjutkan",
-    "broadcast.stopped": "siaran dihentikan", "change post": "tugas diubah",
-    "confidential": "hak lihat rahasia diubah", "confirm": "konfirmasi pesan orang lain",
-    "event created": "acara dibuat", "event set up": "acara diatur",
-    "event switched": "acara diganti", "group.link": "grup dihubungkan",
-    "group.unlink": "grup dilepas", "incident.reveal": "nama pelapor rahasia dibuka",
-    "invitation used": "undangan dipakai", "invite": "undangan dibuat",
-    "item changed": "jumlah logistik diubah", "malformed press": "tombol palsu",
-    "milestone changed": "tonggak diubah", "not me": "bukan saya",
-    "parked again": "pembaruan diproses ulang", "press": "tombol tanpa terdaftar",
-    "register": "terdaftar", "replace": "petugas diganti", "revoke": "petugas dicabut",
-    "revoke invitation": "undangan dicabut", "seat": "pelapor diubah",
-}  # fmt: skip
 
 # ── /sistem ──────────────────────────────────────────────────────────────────────────────────
 AGAIN = "🔁 Proses ulang no. {number}"
@@ -66,30 +28,6 @@ BACKUP_FAILED = (
     "⚠️ Cadangan gagal dibuat. Periksa ruang disk dan folder cadangan (SIAGA_BACKUP_DIR), "
     "lalu ulangi: /cadangkan"
 )
-
-
-def audit_title(of: str) -> str:
-    """Above a page of acts."""
-    return f"🧾 <b>Jejak perbuatan</b>{f' · {escape(of)}' if of else ''}"
-
-
-def act(entry: Entry, at: datetime, *, secret: bool) -> str:
-    """27-11 07.02 Slamet: siaran dibuat (broadcast:4, people=12)"""
-    who = escape(entry.name) if entry.name else _account(entry)
-    about = CONFIDENTIAL if secret else ", ".join(p for p in (entry.subject, entry.detail) if p)
-    mark = "" if entry.allowed else "⛔ "
-    words = f"{mark}{at:%d-%m} {clock(at)} <b>{who}</b>: {escape(_act(entry.action))}"
-    return f"{words} ({escape(about)})" if about else words
-
-
-def _act(action: str) -> str:
-    if action.startswith("denied:"):
-        return f"ditolak: {action.removeprefix('denied:')}"
-    return _ACTS.get(action, action)
-
-
-def _account(entry: Entry) -> str:
-    return "sistem" if entry.user_id is None else f"akun {entry.user_id}"
 
 
 def system(

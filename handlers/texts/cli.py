@@ -9,6 +9,8 @@ HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
 RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
 DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
 DEMO_PORT = "Porta halaman; tanpa pilihan: 8081 atau porta bebas lain."
+DEMO_MORNING = "Putar pagi seluruh kota, pukul 06.00-08.00, dipercepat: 1.188 TPS, 40 masalah."
+DEMO_PACE = "Bersama --pagi: berapa kali lebih cepat dari jam biasa."
 IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
 IMPORT_FILE = "Berkas XLSX atau CSV."
 IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
@@ -29,6 +31,11 @@ BOT_RUNS_RUN = "Bot sudah berjalan dengan basis data ini."
 OTHER_BOT_RUNS = "Bot lain sudah berjalan dengan token ini (SIAGA_TOKEN): hentikan dulu yang lain."
 BOT_RUNS_IMPORT = "Bot sedang berjalan: pakai /impor di Telegram."
 BOT_RUNS_RESTORE = "Bot sedang berjalan: hentikan dulu, lalu pulihkan."
+BOT_TAKES_IT = "Bot sedang berjalan dan mencatatnya sendiri."
+NOT_AUDITED = (
+    "Ekspor rahasia harus tercatat dalam audit, tetapi catatannya tidak dapat ditulis di samping "
+    "basis data. Tidak ada yang diekspor; periksa izin folder itu."
+)
 TOKEN_REFUSED = "Token ditolak Telegram: periksa SIAGA_TOKEN."  # noqa: S105 - a sentence
 PART_FAILED = "Bot berhenti karena satu bagiannya gagal; lihat catatan (log) di atas."
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from storage import audit, intake, journal
 from storage.database import Tx
 from storage.incidents import NewIncident, Severity, add
-from tests.town import CIPTOMULYO, KOTALAMA, MORNING, Town
+from tests.town import KOTALAMA, MORNING, Town
 
 
 async def test_only_admins_look_at_the_system(town: Town) -> None:
@@ -28,20 +28,20 @@ async def test_audit_shows_refused_attempts_and_pages_back(town: Town) -> None:
 
     def many(tx: Tx) -> None:
         for number in range(40):
-            audit.add(tx, MORNING, "register", f"person:{number}", user_id=1)
+            audit.add(tx, MORNING, "agenda changed", f"agenda:{number}", user_id=1)
 
     await town.parts.db.write(many)
     await town.admin.says("/audit")
-    first = await town.admin.sees("Jejak perbuatan", "person:39")
-    assert "person:24" not in first.text
+    first = await town.admin.sees("Jejak perbuatan", "agenda no. 39")
+    assert "agenda no. 24" not in first.text
     await town.admin.presses("Lebih lama")
-    await town.admin.sees("person:24")
+    await town.admin.sees("agenda no. 24")
     await town.admin.presses("Terbaru")
-    await town.admin.sees("person:39")
+    await town.admin.sees("agenda no. 39")
     await town.admin.says("/audit ditolak")
-    await town.admin.sees("⛔", "Lurah Hadi", "ditolak: see_area", CIPTOMULYO)
+    await town.admin.sees("⛔", "Lurah Hadi", "ditolak: melihat rekap wilayah")
     await town.admin.says("/audit hadi")
-    await town.admin.sees("Jejak perbuatan · Lurah Hadi", "see_area")
+    await town.admin.sees("Jejak perbuatan · Lurah Hadi", "Ciptomulyo")
     await town.admin.says("/audit xyzzy")
     await town.admin.sees("Belum ada catatan yang cocok")
 

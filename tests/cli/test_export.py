@@ -1,5 +1,6 @@
 """The export: everything in its place, secrets only on request, and harmless in a spreadsheet."""
 
+import asyncio
 import csv
 import json
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import notes
+from bot.cli.lock import writing
 from storage import audit
 from storage.database import Database
 from tests.cli.conftest import AT, STATION, VILLAGE, Call
@@ -71,21 +73,47 @@ def test_confidential_incidents_stay_inside(siaga: Call, database: Path) -> None
     assert [row["id"] for row in rows(database.parent / "out", "incidents")] == ["3"]
 
 
-async def test_confidential_incidents_on_request_hide_the_reporter_and_are_audited(
+async def audited(database: Path) -> list[tuple[str, str]]:
+    """What the audit holds, without taking in any note."""
+    db = await Database.open(database)
+    found = await db.read(audit.latest)
+    await db.close()
+    return [(entry.action, entry.subject) for entry in found]
+
+
+def test_confidential_incidents_on_request_hide_the_reporter_and_are_audited(
     siaga: Call, database: Path
 ) -> None:
-    """Whoever asks for them gets them without the name, and the bot's audit will say so."""
+    """Whoever asks for them gets them without the name, and the audit says so at once."""
     siaga("export", "out", "--confidential")
     secret = rows(database.parent / "out", "incidents")[1]
     report = rows(database.parent / "out", "reports")[3]
     assert secret["description"] == "amplop dari Pak RT"
     assert secret["reporter"] == report["reporter"] == "petugas Kel. Jodipan"
+    assert asyncio.run(audited(database)) == [("export_confidential", audit.COMMAND_LINE)]
+
+
+async def test_beside_a_running_bot_the_bot_writes_the_audit(
+    siaga: Call, database: Path
+) -> None:  # fmt: skip
+    """The only writer takes the note in; nobody else touches the database meanwhile."""
     db = await Database.open(database)
+    with writing(database, otherwise="sibuk"):
+        assert siaga("export", "out", "--confidential")[0] == 0
+    assert await db.read(audit.latest) == []
     assert await notes.collect(db) == 1
-    assert await notes.collect(db) == 0
     (entry,) = await db.read(audit.latest)
     await db.close()
     assert entry.action == "export_confidential"
+
+
+def test_what_cannot_be_audited_is_not_exported(siaga: Call, database: Path) -> None:
+    """Nothing is written if the note cannot be."""
+    database.with_name(f"{database.name}.notes").mkdir()
+    code, _, complaint = siaga("export", "out", "--confidential")
+    assert (code, complaint.count("\n")) == (1, 1)
+    assert "Tidak ada yang diekspor" in complaint
+    assert not (database.parent / "out").exists()
 
 
 def test_words_are_no_formulas(siaga: Call, database: Path) -> None:
