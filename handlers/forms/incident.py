@@ -79,7 +79,7 @@ def read_line(text: str) -> dict[str, Any] | None:
 
 
 def read_words(kind: str, text: str) -> dict[str, Any]:
-    """What words say once their kind is settled; how to send is asked if they sound confidential."""
+    """What words say once their kind is settled; what sounds confidential is asked about."""
     if kind == HEALTH:
         return _read_health(text)
     answers = {"kind": kind, "what": text}

@@ -14,7 +14,7 @@ QUESTION_KEPT = (
     "Jadwal: /agenda, cara melapor: /bantuan. Atau apakah ini laporan masalah?"
 )
 YOUR_AREA = "wilayah Bapak/Ibu"
-MAKING_REPORT = "Baik, kita lengkapi laporannya."
+MAKING_REPORT = "Baik, dijadikan laporan."
 IS_A_REPORT = "🚨 Ya, laporkan"
 NOT_A_REPORT = "Bukan laporan"
 CHANGE_GUESS = "Ubah"

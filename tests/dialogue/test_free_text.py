@@ -13,9 +13,10 @@ async def test_a_guess_is_offered_and_confirmed(town: Town) -> None:
                       "karena: “banyu mlebu”")  # fmt: skip
     assert await town.value("SELECT COUNT(*) FROM reports") == 0
     await slamet.presses("Ya")
-    await slamet.sees("“banjir pak, banyu mlebu tps”", "Kirim?")
-    await slamet.presses("Kirim")
-    await slamet.sees("✅ No. 1", "Bencana")
+    await slamet.sees(
+        "Darurat? Telepon dulu", "✅ No. 1", "Bencana", "“banjir pak, banyu mlebu tps”"
+    )
+    assert await town.value("SELECT COUNT(*) FROM drafts") == 0
 
 
 async def test_words_that_say_nothing_known_are_kept(town: Town) -> None:
@@ -67,9 +68,7 @@ async def test_the_answer_names_place_hour_severity_and_reasons(town: Town) -> N
     await hadi.sees("Listrik/jaringan: listrik padam di TPS 002 Kotalama, pukul 06.00?",
                     "Tingkat (usulan): 🟠 ORANYE", "karena: “lampu mati”")  # fmt: skip
     await hadi.presses("Ya")
-    await hadi.sees("TPS 002 Kotalama", "Kirim?")
-    await hadi.presses("Kirim")
-    await hadi.sees("✅ No. 1")
+    await hadi.sees("✅ No. 1", "TPS 002 Kotalama")
     rows = await town.rows(
         "SELECT s.number, r.event_at FROM reports r JOIN stations s ON s.id = r.station_id"
     )
@@ -84,14 +83,14 @@ async def test_a_station_out_of_reach_is_not_taken_over(town: Town) -> None:
 
 
 async def test_other_kinds_are_buttons_of_their_own(town: Town) -> None:
-    """The second guess is one press away; nothing is filed before Kirim."""
+    """The second guess is one press away, and filed by it."""
     slamet = town.phone("Slamet")
     await slamet.says("hujan deras gudang bocor surat suara basah")
     shown = await slamet.sees("Maksud Bapak/Ibu", "Ubah", "Bukan laporan")
     assert "Bencana" in [button.label for row in shown.buttons for button in row]
-    await slamet.presses("Bencana")
-    await slamet.sees("Bencana", "“hujan deras gudang bocor surat suara basah”", "Kirim?")
     assert await town.value("SELECT COUNT(*) FROM reports") == 0
+    await slamet.presses("Bencana")
+    await slamet.sees("✅ No. 1", "Bencana", "“hujan deras gudang bocor surat suara basah”")
 
 
 async def test_items_and_their_number_fill_in_the_logistics_report(town: Town) -> None:
@@ -119,8 +118,7 @@ async def test_words_about_health_do_not_stay(town: Town) -> None:
     await slamet.says("ketua kpps pingsan karena diabetes")
     await slamet.sees("Kesehatan petugas: pingsan")
     await slamet.presses("Ya")
-    await slamet.presses("Pingsan")
-    await slamet.sees("✅ No. 1")
+    await slamet.sees("✅ No. 1", "Kesehatan")
     assert await town.value("SELECT text FROM free_texts") == ""
     held = await town.rows("SELECT answers FROM reports")
     assert "diabetes" not in str(held)
@@ -145,9 +143,7 @@ async def test_a_caption_is_understood_and_its_photo_asked_about(town: Town) -> 
     await slamet.presses("Ya")
     await slamet.sees("bukan", "bilik suara atau C.Hasil")
     await slamet.presses("Kirim")
-    await slamet.sees("“banjir masuk tps”", "Kirim?")
-    await slamet.presses("Kirim")
-    await slamet.sees("✅ No. 1")
+    await slamet.sees("✅ No. 1", "“banjir masuk tps”")
     assert await town.value("SELECT report_number FROM evidence") == 1
 
 
@@ -160,7 +156,7 @@ async def test_a_photo_that_is_not_wanted_is_forgotten(town: Town, label: str) -
     if label == "Hapus":
         await slamet.presses("Ya")
     await slamet.presses(label)
-    await slamet.sees("Kirim?" if label == "Hapus" else "tidak dilaporkan")
+    await slamet.sees("✅ No. 1" if label == "Hapus" else "tidak dilaporkan")
     assert await town.value("SELECT COUNT(*) FROM evidence") == 0
 
 
@@ -169,7 +165,7 @@ async def test_no_photo_of_somebody_ill_is_kept(town: Town) -> None:
     slamet = town.phone("Slamet")
     await slamet.sends_photo(caption="anggota kpps pingsan")
     await slamet.presses("Ya")
-    await slamet.sees("Jangan tulis penyakit, jangan foto")
+    await slamet.sees("✅ No. 1")
     assert await town.value("SELECT COUNT(*) FROM evidence") == 0
 
 
@@ -194,9 +190,7 @@ async def test_an_album_stays_together(town: Town) -> None:
     await slamet.presses("Ya")
     await slamet.sees("bilik suara atau C.Hasil")
     await slamet.presses("Kirim")
-    await slamet.sees("“tenda roboh kena angin”", "Kirim?")
-    await slamet.presses("Kirim")
-    await slamet.sees("✅ No. 1")
+    await slamet.sees("✅ No. 1", "“tenda roboh kena angin”")
     assert await town.value("SELECT COUNT(*) FROM evidence WHERE report_number = 1") == 3
 
 
