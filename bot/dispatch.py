@@ -86,9 +86,8 @@ class Dispatch:
 
     def crowd(self, crowded: bool) -> None:
         """Whether updates come faster than they are taken: then edits wait for each other."""
-        if self._merging.crowded and not crowded:
-            self.wake()
-        self._merging.crowded = crowded
+        self._merging.crowd(crowded, self._now())
+        self.wake()
 
     def stop(self) -> None:
         """Finish what is under way and return from `run`."""

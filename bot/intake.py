@@ -82,7 +82,7 @@ class Intake:
     def __init__(
         self, db: Database, application: UnitApplication, policy: Policy, clock: Clock,
         wake: Callable[[], None], pause: float = PAUSE,
-        crowd: Callable[[bool], None] | None = None,
+        crowd: Callable[[bool], None] = lambda crowded: None,
     ) -> None:  # fmt: skip
         self._db = db
         self._application = application
@@ -100,14 +100,14 @@ class Intake:
         nothing. Raises NotStored while the database takes nothing at all, not even a parked
         update: then nothing may be confirmed, and the same updates are to be brought again.
         """
-        if self._crowd is not None:
-            self._crowd(len(raws) >= BATCH)
+        self._crowd(len(raws) >= BATCH)
         batch = [updates.read(raw, self._bot) for raw in raws if updates.numbered(raw)]
         while batch:
             try:
                 batch = await self._take_some(batch)
             finally:
                 self._wake()
+        self._crowd(len(raws) >= BATCH)
 
     async def _take_some(self, batch: list[Incoming]) -> list[Incoming]:
         """Store as much of a batch as one transaction takes, and return the rest."""
