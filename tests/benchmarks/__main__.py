@@ -48,7 +48,7 @@ def parts(folder: Path, size: Size, say: Say) -> dict[str, Part]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round of everything, smaller")
-    parser.add_argument("--rounds", type=int, help="rounds of each (the table has medians)")
+    parser.add_argument("--rounds", type=int, help="rounds of each (default: 5 beside peers)")
     parser.add_argument("--soak", type=float, help="seconds of load for the memory")
     parser.add_argument("--only", default="", help="some parts, with commas")
     return parser.parse_args()
@@ -59,9 +59,9 @@ def main() -> int:
     given = _arguments()
     size = QUICK if given.quick else Size()
     if given.rounds:
-        size = replace(size, rounds=given.rounds)
+        size = replace(size, rounds=given.rounds, alone=given.rounds)
     if given.soak:
-        size = replace(size, soak=given.soak)
+        size = replace(size, soak=given.soak, soaked=int(150 * given.soak))
 
     def say(line: str) -> None:
         sys.stderr.write(f"{time.strftime('%H.%M.%S')} {line}\n")
@@ -80,8 +80,9 @@ def _about(size: Size) -> str:
     return (
         f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load};"
         f" python-telegram-bot {version('python-telegram-bot')}, aiogram {version('aiogram')};"
-        f" medians of {size.rounds} alternating rounds; the simulated Telegram answers every"
-        f" request after {rounds.LATENCY * 1000:.0f} ms, getUpdates too"
+        f" medians of {size.rounds} alternating rounds, of {size.alone} without peers;"
+        f" the simulated Telegram answers every request after {rounds.LATENCY * 1000:.0f} ms,"
+        " getUpdates too"
     )
 
 

@@ -20,11 +20,13 @@ from tests.benchmarks.telegram import TOKEN
 ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
 GRACE = 20
+GRACE_OF_PEERS = 3
+"""Seconds to stop in; how long a peer would wait for its last request is not what is measured."""
 Process = subprocess.Popen[str]
 
 
 class Failed(Exception):
-    """A round that could not be played to its end."""
+    """A round that could not be played to its end, or in which the bot logged an error."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def peer(name: str, *arguments: str, stations: int = 1188) -> Contestant:
 
 
 OURS = Contestant("ours", (sys.executable, "-m", "bot", "run"), table="reports")
-PTB = peer("PTB", "ptb.py", stations=40)
-PTB_CONCURRENT = peer("PTB concurrent", "ptb.py", "concurrent", stations=400)
+PTB = peer("PTB", "ptb.py", stations=20)
+PTB_CONCURRENT = peer("PTB concurrent", "ptb.py", "concurrent", stations=200)
 PTB_SENDER = peer("PTB transport", "ptb_sender.py")
 AIOGRAM = peer("aiogram", "aiogram3.py")
 
@@ -70,7 +72,8 @@ def measure(
     database = fresh_copy(city)
     prepare(database)
     before = _count(database, contestant.table)
-    figures = _play(contestant, city, database, {"stations": contestant.stations, **plan})
+    stations = min(contestant.stations, plan.get("stations", contestant.stations))
+    figures = _play(contestant, city, database, {**plan, "stations": stations})
     return Round(figures, _count(database, contestant.table) - before, database)
 
 
@@ -83,7 +86,8 @@ def fresh_copy(city: City) -> Path:
 
 
 def _play(contestant: Contestant, city: City, database: Path, plan: dict[str, Any]) -> Any:
-    with _telegram(city, plan) as telegram, (database.parent / "bot.log").open("w") as log:
+    path = database.parent / "bot.log"
+    with _telegram(city, plan) as telegram, path.open("w") as log:
         url = _heard(telegram)["url"]
         with _bot(contestant, url, database, city.admin, log) as bot:
             assert telegram.stdin is not None
@@ -91,10 +95,16 @@ def _play(contestant: Contestant, city: City, database: Path, plan: dict[str, An
             telegram.stdin.flush()
             figures = _heard(telegram)
     if "error" in figures:
-        raise Failed(f"{contestant.name}: {figures['error']}; see {log.name}")
+        raise Failed(f"{contestant.name}: {figures['error']}; its log ends:\n{_end_of(path)}")
     if figures["violations"]:
         raise Failed(f"{contestant.name} broke the Bot API {figures['violations']} times")
+    if contestant is OURS and " ERROR " in path.read_text():
+        raise Failed(f"an error was logged; the log ends:\n{_end_of(path)}")
     return figures
+
+
+def _end_of(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
 
 
 def _heard(process: Process) -> dict[str, Any]:
@@ -139,7 +149,7 @@ def _bot(
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(GRACE)
+            process.wait(GRACE if contestant is OURS else GRACE_OF_PEERS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

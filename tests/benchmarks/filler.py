@@ -2,7 +2,8 @@
 
 First every station reports each milestone, so that few and many reports leave the same state of
 the city. Of the rest a quarter are milestones, a quarter logistics (both again and again of the
-same fact), half stand alone. Each has its journal entry and the message that confirmed it.
+same fact), half stand alone. Each has its journal entry and the message that confirmed it; of
+every thousand one was an incident.
 """
 
 import hashlib
@@ -39,6 +40,15 @@ _CURRENT = (
     " conflicting) SELECT 1, topic, 's' || station_id, station_id, area, MIN(id), MIN(event_at), 1"
     " FROM reports WHERE topic <> '' GROUP BY topic, station_id"
 )
+_INCIDENTS = (
+    "INSERT INTO incidents (id, event_id, kind, severity, state, area, reporter_id, headline,"
+    " description, created_at, acknowledged_at, holder_id, digested_at)"
+    " SELECT id, 1, 'keamanan', 'INFO', CASE WHEN id <= ?1 THEN 'taken' ELSE 'resolved' END, area,"
+    " person_id, 'Masalah keamanan', 'Orang berkumpul', received_at, received_at, person_id,"
+    " received_at FROM reports WHERE id <= ?1 OR id % 1000 = 0"
+)
+OPEN = 20
+"""Incidents that are still open: in somebody's hands, so that nothing is due."""
 _TOPICS = ("lengkap", "tutup", "hitung", "selesai", "segel", "berangkat", "tiba")
 """Milestones that nobody presses in the burst."""
 
@@ -57,13 +67,15 @@ def fill(connection: sqlite3.Connection, reports: int) -> None:
         entries = []
         for report in chunk:
             body, salt = _body(report), report[0].to_bytes(16, "big")
-            inner = hashlib.sha256(salt + body).digest()
-            digest = hashlib.sha256(digest + inner).digest()
             seq += 1
+            inner = hashlib.sha256(salt + body).digest()
+            line = f"{seq} {report[6]} report".encode()
+            digest = hashlib.sha256(digest + line + inner).digest()
             entries.append((seq, report[6], body, salt, inner, digest))
         connection.executemany(_JOURNAL, entries)
     connection.execute(_OUTBOX)
     connection.execute(_CURRENT)
+    connection.execute(_INCIDENTS, (OPEN,))
 
 
 def _reports(posts: list[tuple[int, str, int]], most: int) -> Iterator[Report]:

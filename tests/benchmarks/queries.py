@@ -40,8 +40,9 @@ def asked(account: int, text: str) -> dict[str, Any]:
 async def medians(database: Path, cast: dict[str, Any]) -> dict[str, float]:
     """Ask each question several times, the questions in turn."""
     questions = (
-        ("/rekap", cast["admin"]), ("/belum", cast["admin"]), ("/belum", cast["lurah"]),
-        ("/status", cast["reporters"][0]["account"]),
+        ("/rekap", "the city", cast["admin"]), ("/belum", "the city", cast["admin"]),
+        ("/belum", "a village", cast["lurah"]), ("/siaga", "the city", cast["admin"]),
+        ("/status", "a station", cast["reporters"][0]["account"]),
     )  # fmt: skip
     took: dict[str, list[float]] = {}
     async with Simulator(TOKEN) as sim:
@@ -50,10 +51,10 @@ async def medians(database: Path, cast: dict[str, Any]) -> dict[str, float]:
             admin_ids=(cast["admin"],), backup_every=timedelta(0),
         )  # fmt: skip
         async with app.running(settings) as parts:
-            for _, (text, account) in itertools.product(range(TIMES), questions):
+            for _, (text, place, account) in itertools.product(range(TIMES), questions):
                 began = time.perf_counter()
                 await parts.intake.take([asked(account, text)])
-                took.setdefault(f"{text} {account}", []).append(time.perf_counter() - began)
+                took.setdefault(f"{text}, {place}", []).append(time.perf_counter() - began)
     return {name: median(times) * 1000 for name, times in took.items()}
 
 

@@ -28,7 +28,7 @@ def ratio(ours: float, theirs: float) -> str:
 
 def printed(rows: Sequence[Row]) -> str:
     """The table as text, one line a row, with a mark for each bar."""
-    head = Row("what", "bar", "ours", "peers")
+    head = Row("what", "bar", "measured", "beside")
     lines = [head, *rows]
     widths = [max(len(cell) for cell in column) for column in zip(*map(_cells, lines), strict=True)]
     drawn = [_line(row, widths) for row in lines]
