@@ -35,7 +35,7 @@ from handlers.unreached import routes as unreached
 
 TICKS: tuple[Tick, ...] = (
     registration.tick, *incidents.TICKS, remind, prompt, silence.tick, rounds.tick, boxes.tick,
-    claims.tick, outage.tick, heads.tick, newcomers.tick,
+    claims.tick, leave.tick, outage.tick, heads.tick, newcomers.tick,
     unreached.tick,
     resting.tick, forget,
 )  # fmt: skip

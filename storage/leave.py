@@ -38,7 +38,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Request:
-    """A stored request; `asked` are the chats that were asked to decide."""
+    """A stored request; `asked` are the chats that were asked to decide.
+
+    `urged`: 0 asked once, 1 reminded, 2 passed on to the admins; at `due_at` the next one.
+    """
 
     id: RequestId
     event_id: int
@@ -52,6 +55,8 @@ class Request:
     decision: str | None
     created_at: datetime
     decided_at: datetime | None
+    urged: int
+    due_at: datetime | None
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
@@ -63,6 +68,7 @@ class Request:
             RequestId(row["id"]), row["event_id"], row["person_id"], row["name"], row["chat_id"],
             wish, State(row["state"]), tuple(json.loads(row["asked"])), row["decider"],
             row["decision"], moment(row["created_at"]), maybe_moment(row["decided_at"]),
+            row["urged"], maybe_moment(row["due_at"]),
         )  # fmt: skip
 
 
@@ -126,16 +132,16 @@ _REQUESTS = (
 
 def add(
     tx: Tx, at: datetime, event_id: int, person_id: int, chat_id: int, wish: Wish,
-    asked: Collection[int],
+    asked: Collection[int], due_at: datetime,
 ) -> RequestId:  # fmt: skip
-    """Store a request that waits for a decision."""
+    """Store a request that waits for a decision; at `due_at` somebody is reminded of it."""
     row = tx.one(
         "INSERT INTO leave_requests (event_id, person_id, chat_id, role, area, first_on, last_on,"
-        " reason, destination, stand_in, state, asked, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12) RETURNING id",
+        " reason, destination, stand_in, state, asked, created_at, due_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12, $13) RETURNING id",
         event_id, person_id, chat_id, wish.role, wish.area, wish.first.isoformat(),
         wish.last.isoformat(), wish.reason, wish.destination, wish.stand_in,
-        json.dumps(sorted(asked)), ms(at),
+        json.dumps(sorted(asked)), ms(at), ms(due_at),
     )  # fmt: skip
     assert row is not None
     return RequestId(row["id"])
@@ -156,6 +162,26 @@ def decide(
         " WHERE id = $1 AND state = 'waiting'",
         request_id, state, person_id, decision, ms(at),
     ) == 1  # fmt: skip
+
+
+def undecided(tx: Tx, event_id: int, now: datetime) -> list[Request]:
+    """Requests that have waited for too long, the longest first."""
+    rows = tx.all(
+        f"{_REQUESTS} WHERE r.event_id = $1 AND r.state = 'waiting' AND r.due_at <= $2"
+        " ORDER BY r.due_at, r.id LIMIT 20",
+        event_id, ms(now),
+    )  # fmt: skip
+    return [Request.from_row(row) for row in rows]
+
+
+def urge(
+    tx: Tx, request_id: int, urged: int, due_at: datetime | None, asked: Collection[int]
+) -> None:
+    """Somebody was reminded, or asked as well: `asked` are all who may decide by now."""
+    tx.run(
+        "UPDATE leave_requests SET urged = $2, due_at = $3, asked = $4 WHERE id = $1",
+        request_id, urged, due_at and ms(due_at), json.dumps(sorted(asked)),
+    )  # fmt: skip
 
 
 def overlapping(tx: Tx, event_id: int, person_id: int, first: date, last: date) -> Request | None:

@@ -14,7 +14,7 @@ from handlers.agenda.rules import Days, days_of, local_day
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
-from handlers.leave import bound, cards
+from handlers.leave import bound, cards, urging
 from handlers.texts import common
 from handlers.texts import forms as form_texts
 from handlers.texts import leave as texts
@@ -234,12 +234,13 @@ def _send(ctx: Context, answers: Answers) -> None:
     if not chats:
         raise Refused(texts.NOBODY_TO_ASK)
     person = ctx.actor.person.id
-    number = leave.add(ctx.tx, ctx.now, ctx.event.id, person, ctx.chat.id, wish, chats)
+    due = urging.first_due(ctx.now, ctx.policy.zone, wish)
+    number = leave.add(ctx.tx, ctx.now, ctx.event.id, person, ctx.chat.id, wish, chats, due)
     drafts.drop(ctx.tx, ctx.user.id)
     ctx.audit("leave asked", f"leave:{number}")
     request = leave.get(ctx.tx, number)
     assert request is not None
-    cards.show_all(ctx, request)
+    cards.show_all(ctx.desk, request)
     withdraw = [[button(texts.WITHDRAW, "izt", number)]]
     outbox.rename(ctx.tx, ctx.chat.id, LIVE, own_key(number))
     text = texts.sent(number, texts.decider_name(name))
@@ -262,5 +263,5 @@ async def withdraw(update: Update, ctx: Context) -> None:
     ctx.audit("leave withdrawn", f"leave:{request.id}")
     gone = leave.get(ctx.tx, request.id)
     assert gone is not None
-    cards.show_all(ctx, gone)
-    ctx.edit(texts.answer(gone, cards.stands(ctx, gone)))
+    cards.show_all(ctx.desk, gone)
+    ctx.edit(texts.answer(gone, cards.stands(ctx.desk, gone)))

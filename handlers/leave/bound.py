@@ -32,9 +32,14 @@ def deciders(desk: Desk, event: Event, post: Post) -> tuple[str | None, list[int
         chats = people.chats_of(desk.tx, superior.person_id)
         if chats:
             return superior.name, chats
-    own = people.chats_of(desk.tx, post.person_id)
+    return None, admins(desk, event, post.person_id)
+
+
+def admins(desk: Desk, event: Event, applicant: int) -> list[int]:
+    """The chats of the admins who can decide about somebody else's request."""
+    own = people.chats_of(desk.tx, applicant)
     reachable = [chat for chat in admin_chats(desk, event) if _reachable(desk, chat)]
-    return None, [chat for chat in reachable if chat not in own]
+    return [chat for chat in reachable if chat not in own]
 
 
 def _reachable(desk: Desk, chat_id: int) -> bool:

@@ -39,7 +39,7 @@ def _waiting(ctx: Context, number: int) -> Request:
     if not bound.may_decide(ctx, request):
         raise Denied(Action.MANAGE_AGENDA, Place(request.wish.area))
     if request.state is not State.WAITING:
-        raise Refused(texts.decided_before(cards.stands(ctx, request)))
+        raise Refused(texts.decided_before(cards.stands(ctx.desk, request)))
     return request
 
 
@@ -79,14 +79,14 @@ def _decided(ctx: Context, number: int, state: State, note: str | None) -> str:
     request = leave.get(ctx.tx, number)
     if request is not None and request.state is not State.WAITING:
         # Said, not raised: the question for the reason is over.
-        return texts.decided_before(cards.stands(ctx, request))
+        return texts.decided_before(cards.stands(ctx.desk, request))
     request = _waiting(ctx, number)
     leave.decide(ctx.tx, ctx.now, request.id, state, ctx.actor.person.id, note)
     ctx.audit(f"leave {state}", f"leave:{request.id}")
     settled = leave.get(ctx.tx, request.id)
     assert settled is not None
-    cards.show_all(ctx, settled)
-    answer = texts.answer(settled, cards.stands(ctx, settled))
+    cards.show_all(ctx.desk, settled)
+    answer = texts.answer(settled, cards.stands(ctx.desk, settled))
     ctx.show(settled.chat_id, own_key(settled.id), answer, kind="form")
     ctx.send(settled.chat_id, answer, kind="leave")
     return texts.told(settled.name)

@@ -44,7 +44,7 @@ def _screen(ctx: Context) -> tuple[str, Rows]:
 
 
 def _line(ctx: Context, request: Request) -> str:
-    return texts.listed(request, cards.place(ctx, request.wish.area))
+    return texts.listed(request, cards.place(ctx.desk, request.wish.area))
 
 
 async def open_card(update: Update, ctx: Context) -> None:
@@ -54,4 +54,4 @@ async def open_card(update: Update, ctx: Context) -> None:
         raise Stale
     if not bound.may_decide(ctx, request):
         raise Denied(Action.MANAGE_AGENDA, Place(request.wish.area))
-    ctx.edit(*cards.screen(ctx, request))
+    ctx.edit(*cards.screen(ctx.desk, request))

@@ -6,7 +6,7 @@ from telegram import Update
 
 from handlers.agenda import show
 from handlers.context import Context
-from handlers.leave import asking, deciding, listing, superiors
+from handlers.leave import asking, deciding, listing, superiors, urging
 from handlers.officers.privacy import privately
 from handlers.router import Handle, Take
 
@@ -42,3 +42,4 @@ PRESSES: Mapping[str, Handle] = privately(
 )
 TAKERS: Sequence[Take] = (asking.take, deciding.take, superiors.take)
 """Typed answers to an open question; to be asked before one-line reports and free text."""
+tick = urging.tick

@@ -46,7 +46,7 @@ def _screen(ctx: Context) -> tuple[str, Rows]:
 
 
 def _place(ctx: Context, superior: Superior) -> str:
-    return cards.place(ctx, superior.area)
+    return cards.place(ctx.desk, superior.area)
 
 
 async def press(update: Update, ctx: Context) -> None:

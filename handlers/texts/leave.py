@@ -100,6 +100,8 @@ _STATES = {
 
 def outcome(request: Request, local: datetime | None) -> str:
     """✅ Diizinkan oleh Sekda Erik, 12 Februari 2024 pukul 09.00. Catatan: …"""
+    if request.state is State.WAITING and request.urged > 1:
+        return f"{_STATES[request.state]} (lama tidak dijawab, admin boleh memutuskan)"
     if request.state in (State.WAITING, State.WITHDRAWN) or local is None:
         return _STATES[request.state]
     note = f". Catatan: {escape(request.decision)}" if request.decision else ""
@@ -122,6 +124,26 @@ def answer(request: Request, stands: str) -> str:
     """To the applicant: the decision."""
     days = day_span(request.wish.first, request.wish.last)
     return f"Permintaan pengecualian no. {request.id}, {days}:\n{stands}.\n{NOT_A_PERMIT}"
+
+
+def reminder(request: Request, place: str, since: datetime) -> str:
+    """To those who decide, after some hours; `place` is HTML already."""
+    wish = request.wish
+    return (
+        f"⏰ Permintaan pengecualian no. {request.id} belum dijawab sejak {long_day(since.date())} "
+        f"pukul {clock(since)}: <b>{escape(request.name)}</b> ({role_name(wish.role)} {place}), "
+        f"{day_span(wish.first, wish.last)} ke {escape(wish.destination)}. Mohon diputuskan."
+    )
+
+
+def still_waiting(request: Request, *, passed_on: bool) -> str:
+    """To the applicant: nobody has decided for long."""
+    how = (
+        "Admin posko sekarang juga diminta memutuskan."
+        if passed_on
+        else "Hubungi atasan atau posko lewat telepon."
+    )
+    return f"⏳ Permintaan pengecualian no. {request.id} belum dijawab. {how} {NOT_A_PERMIT}"
 
 
 def decided_before(stands: str) -> str:

@@ -441,10 +441,13 @@ CREATE TABLE leave_requests (              -- an exception from a ban: no permit
     decided_by INTEGER REFERENCES people (id),
     decision TEXT,                         -- the reason given with it
     created_at INTEGER NOT NULL,
-    decided_at INTEGER
+    decided_at INTEGER,
+    urged INTEGER NOT NULL DEFAULT 0,      -- 1: who decides was reminded, 2: admins were asked too
+    due_at INTEGER                         -- undecided by then: the next of these
 );
 CREATE INDEX leave_requests_by_person ON leave_requests (event_id, person_id);
 CREATE INDEX leave_requests_by_day ON leave_requests (event_id, last_on);
+CREATE INDEX leave_requests_due ON leave_requests (due_at) WHERE state = 'waiting';
 
 CREATE TABLE reminders (
     id INTEGER PRIMARY KEY,
