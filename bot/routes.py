@@ -21,7 +21,16 @@ from handlers.boxes import routes as boxes
 from handlers.cards import routes as cards
 from handlers.claims import routes as claims
 from handlers.events import routes as events
-from handlers.forms import batches, corrections, free_text, milestones, replies, resting, typed
+from handlers.forms import (
+    batches,
+    corrections,
+    free_text,
+    milestones,
+    replies,
+    resting,
+    true_hour,
+    typed,
+)
 from handlers.incidents import routes as incidents
 from handlers.leave import routes as leave
 from handlers.officers import routes as officers
@@ -77,6 +86,7 @@ def routes() -> Routes:
             menu.PRESSES,
             replies.PRESSES,
             milestones.PRESSES,
+            true_hour.PRESSES,
             batches.PRESSES,
             corrections.PRESSES,
             free_text.PRESSES,
@@ -111,7 +121,7 @@ def routes() -> Routes:
             typed.take,
             *officers.TAKERS,
             *registration.TAKERS,
-            milestones.take_hour,
+            true_hour.take_hour,
             milestones.take_station,
             replies.take,
             *incidents.FILE_TAKERS,

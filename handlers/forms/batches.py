@@ -59,7 +59,7 @@ def preview(ctx: Context, line: Line) -> None:
 def _hour_lines(ctx: Context, line: Line, first: Station, notes: dict[str, Any]) -> str:
     """The hour that the batch will carry, and what is doubtful about it."""
     scene = filing.scene_at(ctx, station_id=first.id)
-    at = conversation.said_at(scene, notes)
+    at = conversation.said_at(scene, {**line.answers, **notes})
     text = texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
     doubt = line.form.doubt(replace(scene, event_at=at), line.answers)
     return text if doubt is None else f"{text}\n⚠️ {doubt}"
@@ -99,7 +99,7 @@ async def confirm(update: Update, ctx: Context) -> None:
     numbers = []
     for station_id in draft.answers["ids"]:
         scene = filing.scene_at(ctx, station_id=station_id)
-        at = conversation.said_at(scene, draft.answers)
+        at = conversation.said_at(scene, {**answers, **draft.answers})
         origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
         if form is status.FORM:
             filed, _ = milestones.tick(ctx, scene, answers, origin)

@@ -1,12 +1,12 @@
 """Filling in a form by chat: one message that changes, buttons and words, a draft that survives."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.buttons import Rows, button
 from handlers.context import Context
-from handlers.forms import asking, engine, filing
+from handlers.forms import asking, engine, filing, status
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
 from handlers.forms.filing import Origin
@@ -120,11 +120,13 @@ def _finish(
 
 
 def said_at(scene: Scene, answers: Answers) -> datetime | None:
-    """The hour that was said ('0705'), on today's date of the event's area."""
+    """The hour that was said ('0705'), today or as many days ago as were said."""
     hour = answers.get("_at")
     if hour is None:
         return None
-    return scene.local.replace(hour=int(hour[:2]), minute=int(hour[2:]), second=0, microsecond=0)
+    day = scene.local - timedelta(days=answers.get("_back", 0))
+    at = day.replace(hour=int(hour[:2]), minute=int(hour[2:]), second=0, microsecond=0)
+    return status.on_its_day(scene, answers, at)
 
 
 def _receipt(ctx: Context, filed: filing.Filed, opening: str) -> None:

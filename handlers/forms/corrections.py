@@ -11,7 +11,15 @@ from handlers.access import Action, Place
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.forms import conversation, filing, incident, milestones, named, status, typed
+from handlers.forms import (
+    conversation,
+    filing,
+    incident,
+    named,
+    status,
+    true_hour,
+    typed,
+)
 from handlers.forms.filing import scene_at
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number, similar, words_of
@@ -46,7 +54,7 @@ async def cancel(update: Update, ctx: Context) -> None:
 
 
 def _cancel(ctx: Context, number: int | None) -> None:
-    milestones.forget_question(ctx)  # what is taken back needs no hour
+    true_hour.forget_question(ctx)  # what is taken back needs no hour
     if number is None and drafts.get(ctx.tx, ctx.user.id) is not None:
         outbox.rename(ctx.tx, ctx.chat.id, conversation.LIVE, f"over:{ctx.incoming.update_id}")
         ctx.reply(common.CANCELLED, keys=keyboard(ctx))

@@ -30,6 +30,7 @@ _SOURCES = {
     "wa": "wa", "whatsapp": "wa",
 }  # fmt: skip
 _BY = frozenset({"via", "lewat", "melalui", "dari"})
+YESTERDAY = frozenset({"kemarin", "kemaren"})
 _CODE = re.compile(r"(?P<village>\d{2}\.\d{2}\.\d{2}\.\d{4})(?:-0*(?P<number>\d{1,3}))?")
 """A full code of Kemendagri, with the station's number or without."""
 _EXCEPT = ("kecuali", "selain", "kec")
@@ -67,6 +68,8 @@ class Line:
     village: Area | None = None
     at: time | None = None
     source: str | None = None
+    yesterday: bool = False
+    """Whether the hour was one of the day before."""
 
     @property
     def chosen(self) -> Chosen:
@@ -111,10 +114,19 @@ class Reader:
         words, source = _source(words_of(text))
         line = self._words(words, text)
         if line is None:
-            at, rest = hour_of(words)
-            line = None if at is None else self._words(rest, text)
-            line = None if line is None or line.at is not None else replace(line, at=at)
+            line = self._with_hour(words, text)
         return None if line is None else replace(line, source=source)
+
+    def _with_hour(self, words: list[str], text: str) -> Line | None:
+        """A line in which an hour stands, and perhaps that it was yesterday's."""
+        at, rest = hour_of(words)
+        if at is None:
+            return None
+        others = [word for word in rest if word not in YESTERDAY]
+        line = self._words(others, text)
+        if line is None or line.at is not None:
+            return None
+        return replace(line, at=at, yesterday=len(others) < len(rest))
 
     def _words(self, words: list[str], text: str) -> Line | None:
         """A line of these words, in which no hour is looked for."""

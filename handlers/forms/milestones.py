@@ -1,6 +1,5 @@
 """Ticking off milestones: the ready message, the list that updates in place, the true hour."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,30 +9,30 @@ from telegram import Update
 from handlers.access import Action
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context, Desk
-from handlers.errors import Denied, Malformed, Refused, Stale
-from handlers.forms import asking, conversation, engine, filing, participation, places, status
+from handlers.errors import Denied, Refused, Stale
+from handlers.forms import (
+    asking,
+    conversation,
+    engine,
+    filing,
+    participation,
+    places,
+    status,
+    true_hour,
+)
 from handlers.forms.filing import BY_BUTTON, Filed, Origin
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number
-from handlers.forms.spoken import read_hour
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as words
 from handlers.texts import status as texts
-from handlers.texts.dates import clock
 from storage import areas, drafts, events, reports
 from storage.areas import Station
 from storage.events import Event, Milestone
 
-LATE = timedelta(minutes=10)
-"""A report this long after its hour may be about earlier: the true hour is asked."""
 SOON = timedelta(minutes=20)
 """So long before its hour a milestone becomes the next one, whatever came before."""
-LATE_DRAFT = "status.hour"
-CHOOSING_DRAFT = "status.station"
-_SPELLED_HOUR = re.compile(r".*(?:[.:]|jam|pukul|pkl|\d{4}|setengah|lebih|kurang).*", re.IGNORECASE)
-"""A bare number is no hour: it may be a station's."""
-_HOUR = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 ASK_TURNOUT = "segel"
 """After this milestone the number of voters is asked, once."""
 
@@ -69,7 +68,7 @@ def ready_message(desk: Desk, event: Event, station: Station) -> str | None:
 # ── One tap ──────────────────────────────────────────────────────────────────────────────────
 def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) -> tuple[Filed, bool]:
     """Store a milestone; True beside it if the true hour must still be asked."""
-    unsure = origin.event_at is None and _is_late(scene, answers)
+    unsure = origin.event_at is None and true_hour.is_late(scene, answers)
     filed = filing.file(ctx, status.FORM, scene, answers, replace(origin, hold_alarm=unsure))
     return filed, unsure and not filed.again
 
@@ -77,84 +76,6 @@ def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) ->
 def doubt_of(scene: Scene, answers: dict[str, Any], event_at: datetime | None) -> str | None:
     """What to ask back before the milestone is stored; None: nothing."""
     return status.FORM.doubt(replace(scene, event_at=event_at), answers)
-
-
-def _is_late(scene: Scene, answers: dict[str, Any]) -> bool:
-    milestone = status.milestone_of(scene, answers)
-    due = None if milestone is None else status.expected_at(scene, milestone)
-    return due is not None and due + LATE < scene.local < due + timedelta(hours=18)
-
-
-def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
-    """After a late report: when did it really happen? Typed hours are taken too."""
-    report = filed.report
-    milestone = status.milestone_of(scene, report.answers)
-    due = None if milestone is None else status.expected_at(scene, milestone)
-    if due is None:
-        return
-    forget_question(ctx)
-    if drafts.get(ctx.tx, ctx.user.id) is None:
-        answers = {"number": report.number}
-        drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, LATE_DRAFT, "hour", answers)
-    ctx.reply(texts.WHAT_TIME, _hours(scene, report.number, due))
-
-
-def _hours(scene: Scene, number: int, due: datetime) -> Rows:
-    steps = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
-    times = [due + timedelta(minutes=minutes) for minutes in steps]
-    offered = [at for at in times if at < scene.local]
-    rows = columns([button(clock(at), "st.hour", number, f"{at:%H%M}") for at in offered], 3)
-    just_now = f"{texts.JUST_NOW} {clock(scene.local)}"
-    return [*rows, [button(just_now, "st.hour", number, f"{scene.local:%H%M}")]]
-
-
-def _set_hour(ctx: Context, number: int, hour: str) -> str:
-    report = reports.latest(ctx.tx, number)
-    if report is None or report.withdrawn or report.event_id != ctx.event.id:
-        raise Stale
-    if report.person_id != ctx.actor.person.id:
-        raise Denied(Action.CORRECT_OTHERS)
-    scene = filing.scene_at(ctx, station_id=report.station_id)
-    local = ctx.policy.local(report.event_at)
-    at = local.replace(hour=int(hour[:2]), minute=int(hour[2:]), second=0, microsecond=0)
-    if at > scene.local:
-        raise Refused(texts.in_the_future(report.topic, at))
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is not None and draft.form == LATE_DRAFT:
-        drafts.drop(ctx.tx, ctx.user.id)
-    if at == local.replace(second=0, microsecond=0):
-        filing.raise_alarm(ctx, status.FORM, scene, report.answers, report)
-        return words.receipt(number, filing.summary(status.FORM, scene, report))
-    origin = Origin(report.source, event_at=at, corrects=number)
-    filed = filing.file(ctx, status.FORM, scene, report.answers, origin)
-    return words.corrected(number, filed.report.version, filed.summary)
-
-
-def forget_question(ctx: Context) -> None:
-    """Stop waiting for an hour or a station's number: the person has moved on."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is not None and draft.form in (LATE_DRAFT, CHOOSING_DRAFT):
-        drafts.drop(ctx.tx, ctx.user.id)
-
-
-async def hour(update: Update, ctx: Context) -> None:
-    """A ready hour was pressed."""
-    typed = ctx.word(1)
-    if not _HOUR.fullmatch(typed):
-        raise Malformed
-    ctx.edit(_set_hour(ctx, ctx.number(0), typed))
-
-
-async def take_hour(update: Update, ctx: Context) -> bool:
-    """An hour typed after "Pukul berapa sebenarnya?"."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is None or draft.form != LATE_DRAFT or not _SPELLED_HOUR.fullmatch(ctx.text):
-        return False
-    at = read_hour(ctx.text)
-    if at is None:
-        return False
-    ctx.reply(_set_hour(ctx, draft.answers["number"], f"{at:%H%M}"))
-    return True
 
 
 # ── The list ─────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +90,8 @@ def listing(scene: Scene) -> tuple[str, Rows]:
         found = known.get(milestone.code)
         at = scene.policy.local(found.event_at) if found else None
         due = status.expected_at(scene, milestone)
-        lines.append(texts.line(milestone.label, at, found.name if found else None, due))
+        name = found.name if found else None
+        lines.append(texts.line(milestone.label, at, name, due, scene.event.voting_day))
         if found is None and milestone in offered:
             label = milestone.label[:1].upper() + milestone.label[1:]
             buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
@@ -235,7 +157,7 @@ def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     text, rows = listing(scene)
     ctx.edit(text, rows)
     if unsure:
-        ask_hour(ctx, scene, filed)
+        true_hour.ask_hour(ctx, scene, filed)
     ask_turnout(ctx, scene, answers)
 
 
@@ -309,7 +231,7 @@ async def take_station(update: Update, ctx: Context) -> bool:
     """A number typed in place of a press on "Untuk TPS nomor berapa?"."""
     draft = drafts.get(ctx.tx, ctx.user.id)
     number = read_number(ctx.text)
-    if draft is None or draft.form != CHOOSING_DRAFT or number is None:
+    if draft is None or draft.form != true_hour.CHOOSING_DRAFT or number is None:
         return False
     station = _numbered(ctx, draft.answers["village"], number)
     drafts.drop(ctx.tx, ctx.user.id)
@@ -319,10 +241,11 @@ async def take_station(update: Update, ctx: Context) -> bool:
 
 def _await_number(ctx: Context, village: str) -> None:
     """Remember which village's number may be typed next, unless a report is half done."""
-    forget_question(ctx)
+    true_hour.forget_question(ctx)
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"village": village}
-        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, CHOOSING_DRAFT, "number", answers)
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, true_hour.CHOOSING_DRAFT,
+                    "number", answers)  # fmt: skip
 
 
 def _station_buttons(stations: list[Station]) -> Rows:
@@ -330,5 +253,5 @@ def _station_buttons(stations: list[Station]) -> Rows:
 
 
 PRESSES: dict[str, Handle] = {
-    "st.tick": press, "st.list": back_to_list, "st.hour": hour, "st.village": in_village,
+    "st.tick": press, "st.list": back_to_list, "st.village": in_village,
 }  # fmt: skip

@@ -104,6 +104,8 @@ def notes_of(line: Line) -> dict[str, Any]:
     notes: dict[str, Any] = {}
     if line.at is not None:
         notes["_at"] = f"{line.at:%H%M}"
+    if line.yesterday:
+        notes["_back"] = 1
     if line.source is not None:
         notes["_source"] = line.source
     return notes

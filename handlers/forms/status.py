@@ -1,7 +1,7 @@
 """Status TPS: the milestones of a station's day. Their names and hours are data of the event."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.access import Action, may
@@ -96,7 +96,22 @@ def _when(code: str, *, short: bool = False) -> When:
 def _summary(scene: Scene, answers: Answers) -> str:
     milestone = milestone_of(scene, answers)
     label = milestone.label if milestone else str(answers["milestone"])
-    return texts.summary(label, scene.happened, answers)
+    return texts.summary(label, scene.happened, answers, _day(scene, milestone))
+
+
+def _day(scene: Scene, milestone: Milestone | None) -> date | None:
+    """Voting day, for milestones that may be of another day; None where nobody will wonder."""
+    other = milestone is not None and milestone.day_offset != 0
+    return scene.event.voting_day if other else None
+
+
+def on_its_day(scene: Scene, answers: Answers, at: datetime) -> datetime:
+    """The hour as it is meant: one still to come, of a milestone of a day before, was that day."""
+    milestone = milestone_of(scene, answers) if "milestone" in answers else None
+    due = None if milestone is None else expected_at(scene, milestone)
+    if due is None or at <= scene.local or due.date() >= at.date():
+        return at
+    return at.replace(year=due.year, month=due.month, day=due.day)
 
 
 def _alarm(scene: Scene, answers: Answers) -> Finding | None:

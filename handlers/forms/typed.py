@@ -6,7 +6,16 @@ from typing import Any
 from telegram import Update
 
 from handlers.context import Context
-from handlers.forms import asking, batches, conversation, engine, filing, milestones, status
+from handlers.forms import (
+    asking,
+    batches,
+    conversation,
+    engine,
+    filing,
+    milestones,
+    status,
+    true_hour,
+)
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line
 from handlers.forms.model import Form, Scene, Stations
@@ -75,7 +84,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     """Store a line about one station, or ask what is missing or doubtful."""
     notes = notes_of(line) | ({"_corrects": corrects} if corrects is not None else {})
     answers = dict(line.answers)
-    at = conversation.said_at(scene, notes)
+    at = conversation.said_at(scene, {**answers, **notes})
     place = {"_station": scene.station.id} if scene.station else {}
     unlikely = _doubtful(line.form, scene, answers)
     if unlikely is not None:
@@ -99,7 +108,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     ctx.show(ctx.chat.id, filing.receipt_key(filed), text, kind="receipt",
              keys=None if line.form.receipt else keyboard(ctx))  # fmt: skip
     if unsure:
-        milestones.ask_hour(ctx, scene, filed)
+        true_hour.ask_hour(ctx, scene, filed)
     if line.form is status.FORM:
         milestones.ask_turnout(ctx, scene, answers)
 

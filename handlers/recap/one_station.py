@@ -83,7 +83,8 @@ def screen(ctx: Context, station: Station) -> tuple[str, Rows]:
         found = known.pop(milestone.code, None)
         at = ctx.policy.local(found.event_at) if found else None
         expected = due.expected_at(ctx.event, milestone, ctx.policy.zone)
-        line = status_texts.line(milestone.label, at, found.name if found else None, expected)
+        name, day = found.name if found else None, ctx.event.voting_day
+        line = status_texts.line(milestone.label, at, name, expected, day)
         lines.append(f"{line} {texts.CONFLICTING}" if found and found.conflicting else line)
     lines += [
         texts.report_line(_title(topic), ctx.policy.local(each.event_at), each.name)

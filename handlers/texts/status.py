@@ -1,11 +1,11 @@
 """Words of Status TPS."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from html import escape as esc
 from typing import Any
 
-from handlers.texts.dates import clock, plain_day
+from handlers.texts.dates import clock, offset_label, plain_day, short_day
 
 WHICH_MILESTONE = "Apa yang sudah terjadi?"
 ALL_PRESENT = "Apakah 7 KPPS dan 2 linmas sudah hadir semua?"
@@ -31,9 +31,23 @@ def ready(number: int, label: str) -> str:
     return f"✅ TPS {number:03d}: {label}"
 
 
-def summary(label: str, at: datetime, answers: Mapping[str, Any]) -> str:
+def hour(at: datetime, day: date | None) -> str:
+    """07.02 on voting day, H-1 17.00 before it; plain while voting day is not known."""
+    days = (at.date() - day).days if day is not None else 0
+    return f"{offset_label(days)} {clock(at)}" if days else clock(at)
+
+
+def hour_of_day(at: datetime, today: date) -> str:
+    """07.02 today, kemarin 17.00, 25 Nov 17.00: for a button."""
+    days = (today - at.date()).days
+    if days == 1:
+        return f"kemarin {clock(at)}"
+    return f"{short_day(at.date())} {clock(at)}" if days else clock(at)
+
+
+def summary(label: str, at: datetime, answers: Mapping[str, Any], day: date | None) -> str:
     """Rapat dimulai 07.02"""
-    text = f"{label[:1].upper()}{label[1:]} {clock(at)}"
+    text = f"{label[:1].upper()}{label[1:]} {hour(at, day)}"
     if answers.get("kpps") is not None or answers.get("linmas") is not None:
         text += f", KPPS {answers.get('kpps', 7)}/7, linmas {answers.get('linmas', 2)}/2"
         if answers.get("missing"):
@@ -43,11 +57,13 @@ def summary(label: str, at: datetime, answers: Mapping[str, Any]) -> str:
     return text
 
 
-def line(label: str, at: datetime | None, name: str | None, due: datetime | None) -> str:
-    """One milestone in the list."""
+def line(
+    label: str, at: datetime | None, name: str | None, due: datetime | None, day: date | None
+) -> str:  # fmt: skip
+    """One milestone in the list; hours of other days than voting day (`day`) say so."""
     if at is not None:
-        return f"✅ {esc(label)} <b>{clock(at)}</b> ({esc(name or '')})"
-    return f"▫️ {esc(label)}" + (f" (biasanya {clock(due)})" if due else "")
+        return f"✅ {esc(label)} <b>{hour(at, day)}</b> ({esc(name or '')})"
+    return f"▫️ {esc(label)}" + (f" (biasanya {hour(due, day)})" if due else "")
 
 
 def too_late(label: str, at: datetime) -> str:
