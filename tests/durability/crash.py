@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -12,11 +13,14 @@ from typing import TypeVar
 from bot import dispatch
 from bot.cli.verify import verify
 from bot.simulator import Simulator
+from bot.simulator.updates import PRESSES_KEPT
 from bot.simulator.world import Change, Stored
 from storage.database import Database, Tx, snapshot
 from storage.offline import looking_at
+from tests.durability import looks
 from tests.durability.leaders import Admin, Drafter, faulty_copies
 from tests.durability.ledger import Ledger, Reckoning
+from tests.durability.looks import Seen
 from tests.durability.officers import (
     BPBD,
     CAMAT,
@@ -38,9 +42,7 @@ PATIENCE = 20.0
 """Seconds after which a point that was not reached becomes a kill at any moment."""
 SOON = 0.03
 """Seconds in which what a killed process sent last has come in."""
-
-Seen = tuple[int, int]
-"""A message of the bot: its chat and number."""
+GAP = timedelta(seconds=PRESSES_KEPT + 10)
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,25 @@ class Figures:
         return not any(bad) and max(self.under_way, default=0) <= dispatch.UNRECORDED
 
 
+@dataclass
+class Ahead:
+    """The clock of the simulated Telegram: that of the machine, set ahead now and then."""
+
+    by: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.by
+
+
 class City:
     """Officers, those who lead, and the bot between them."""
 
     def __init__(
-        self, process: Process, officers: list[Officer], drafters: list[Drafter], seed: int
-    ) -> None:
+        self, process: Process, clock: Ahead, officers: list[Officer], drafters: list[Drafter],
+        seed: int,
+    ) -> None:  # fmt: skip
         self.process = process
+        self.clock = clock
         self.officers = officers
         self.drafters = drafters
         self.admin = Admin.of(process.sim, "35.73.01.1001-001")
@@ -116,9 +130,18 @@ class City:
         mine = stored.body["from"]["id"] == self._sim.world.bot.id
         return mine and "edit_date" not in stored.body
 
-    async def live_through(self, points: Iterable[Point], each: int) -> Figures:
-        """Report in rounds, `each` officers in each; the bot dies once in every round."""
-        for point in points:
+    async def live_through(
+        self, points: Iterable[Point], each: int, gap_every: int = 10**9
+    ) -> Figures:
+        """Report in rounds, `each` officers in each; the bot dies once in every round.
+
+        In every round of the number `gap_every` it comes back only when Telegram has given up the
+        presses that were made meanwhile.
+        """
+        for number, point in enumerate(points, 1):
+            if number % gap_every == 0:
+                await self._people_act(each)
+                self.clock.by += GAP
             await self._round(point, each)
         await self._finish()
         return self._figures()
@@ -166,7 +189,7 @@ class City:
     async def _count_under_way(self) -> None:
         """What was shown and is not recorded: that much, and no more, may come once more."""
         await self._sim.world.signal.quiet(SOON)
-        open_ones = self._shown - self._unrecorded - self._look(_recorded)
+        open_ones = self._shown - self._unrecorded - self._look(looks.recorded)
         self._under_way.append(len(open_ones))
         self._unrecorded |= open_ones
 
@@ -176,7 +199,7 @@ class City:
 
         Who pressed while Telegram could not deliver for over 150 s got no answer, and types.
         """
-        before = self._look(_seen)
+        before = self._look(looks.seen)
         self.ledger.born()
         await self.process.start()
         gone = self.ledger.gone(before)
@@ -205,7 +228,7 @@ class City:
             await self._sim.settled(quiet=0.5, timeout=600)
 
     def _busy(self) -> bool:
-        return bool(self._sim.world.updates.pending()) or self._look(_unsent)
+        return bool(self._sim.world.updates.pending()) or self._look(looks.unsent)
 
     # ── what came of it ──────────────────────────────────────────────────────
     def _look(self, query: Callable[[Tx], T]) -> T:
@@ -213,20 +236,21 @@ class City:
             return snapshot(connection, query)
 
     def _figures(self) -> Figures:
-        stored, numbers = Counter(self._look(_stored)), self._look(_numbers)
+        stored, numbers = Counter(self._look(looks.stored)), self._look(looks.numbers)
         said = {(o.station, w) for o in self.officers for w in o.said}
-        alerts = self._look(_alerts)
+        alerts = self._look(looks.alerts)
         missed = [each for each in self._owed() if not self._shows(*each)]
-        forms = Counter({words: self._look(_incidents).count(words) for words in self._forms()})
-        repeated = self._shown - self._look(_recorded)
+        told = Counter(self._look(looks.incidents))
+        forms = [told[words] for words in self._forms()]
+        repeated = self._shown - self._look(looks.recorded)
         return Figures(
             kills=self.process.kills, hits=self.process.hits, elsewhere=self.elsewhere,
-            updates=self.ledger.reckon(self._look(_seen)),
+            updates=self.ledger.reckon(self._look(looks.seen)),
             retyped=sum(o.retyped for o in self.officers), held=sum(o.held for o in self.officers),
             reports=sum(stored.values()), lost=len(said - stored.keys()),
             doubled=sum(n - 1 for n in stored.values()), untold=len(numbers - self._told),
             alerts=len(alerts), alerts_missed=len(missed), forms=len(forms),
-            forms_lost=sum(1 for count in forms.values() if count != 1),
+            forms_lost=sum(1 for count in forms if count != 1),
             imports=self.admin.imports, backups=self.admin.backups,
             under_way=tuple(self._under_way), repeated=len(repeated),
             repeated_without_cause=len(repeated - self._unrecorded),
@@ -238,7 +262,7 @@ class City:
 
     def _owed(self) -> list[tuple[int, int]]:
         """Which incident must be on whose phone, by the rules and not by the bot's own rows."""
-        floods = self._look(_floods)
+        floods = self._look(looks.floods)
         return [(number, chat) for number, village in floods
                 for chat in (lurah_of(village), CAMAT, BPBD)]  # fmt: skip
 
@@ -250,58 +274,16 @@ class City:
     def _problems(self) -> tuple[str, ...]:
         found = [*verify(self.process.database).problems]
         found += [f"{each.method}: {each.problem}" for each in self._sim.violations]
-        found += self._look(_parked) + self._look(_half_made) + self._look(self.admin.problems)
+        for query in (looks.parked, looks.half_made, self.admin.problems):
+            found += self._look(query)
         return (*found, *faulty_copies(self.process.backups, self.admin.backups))
 
 
-def _stored(tx: Tx) -> list[tuple[int, str]]:
-    rows = tx.all("SELECT station_id, topic, kind FROM reports WHERE version = 1"
-                  " AND (kind = 'status' OR answers LIKE '%banjir%')")  # fmt: skip
-    return [(r["station_id"], r["topic"] if r["kind"] == "status" else INCIDENT) for r in rows]
+async def found(sim: Simulator, clock: Ahead, folder: Path, plan: Plan, seed: int = 1) -> City:
+    """A city whose officers and leaders are registered; nobody has reported anything.
 
-
-def _seen(tx: Tx) -> set[int]:
-    return {row["update_id"] for row in tx.all("SELECT update_id FROM seen_updates")}
-
-
-def _numbers(tx: Tx) -> set[int]:
-    return {row["number"] for row in tx.all("SELECT number FROM reports")}
-
-
-def _recorded(tx: Tx) -> set[Seen]:
-    sql = "SELECT chat_id, message_id FROM outbox WHERE message_id IS NOT NULL"
-    return {(row["chat_id"], row["message_id"]) for row in tx.all(sql)}
-
-
-def _unsent(tx: Tx) -> bool:
-    return bool(tx.one("SELECT 1 FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"))
-
-
-def _alerts(tx: Tx) -> list[tuple[int, int]]:
-    return [(row["incident_id"], row["chat_id"]) for row in tx.all("SELECT * FROM alerts")]
-
-
-def _floods(tx: Tx) -> list[tuple[int, int]]:
-    """Each flood and the index of its village."""
-    rows = tx.all("SELECT id, area FROM incidents WHERE description LIKE '%banjir%'")
-    return [(row["id"], int(row["area"][-4:]) - 1001) for row in rows]
-
-
-def _incidents(tx: Tx) -> list[str]:
-    return [row["description"] for row in tx.all("SELECT description FROM incidents")]
-
-
-def _parked(tx: Tx) -> list[str]:
-    return [row["reason"] for row in tx.all("SELECT reason FROM parked_updates")]
-
-
-def _half_made(tx: Tx) -> list[str]:
-    return [row["name"] for row in tx.all("SELECT name FROM sqlite_master"
-                                          " WHERE name LIKE 'half_made%'")]  # fmt: skip
-
-
-async def found(sim: Simulator, folder: Path, plan: Plan, seed: int = 1) -> City:
-    """A city whose officers and leaders are registered; nobody has reported anything."""
+    `clock` is that of the simulator.
+    """
     process = Process(sim, folder)
     db = await Database.open(process.database)
     try:
@@ -319,4 +301,4 @@ async def found(sim: Simulator, folder: Path, plan: Plan, seed: int = 1) -> City
             officers.append(Officer(phone, station, script, plan.late))
         elif user_id in map(drafter_of, range(DRAFTERS)):
             drafters.append(Drafter(phone))
-    return City(process, officers, drafters, seed)
+    return City(process, clock, officers, drafters, seed)

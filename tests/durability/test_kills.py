@@ -23,20 +23,28 @@ from tests.durability.process import Doom, Process
 
 
 @pytest.fixture
-async def sim() -> AsyncIterator[Simulator]:
+def clock() -> crash.Ahead:
+    """The clock of Telegram."""
+    return crash.Ahead()
+
+
+@pytest.fixture
+async def sim(clock: crash.Ahead) -> AsyncIterator[Simulator]:
     """Telegram, with a little distance."""
-    async with Simulator(latency=0.002) as running:
+    async with Simulator(latency=0.002, clock=clock) as running:
         yield running
 
 
-async def test_kills_at_every_point_cost_nothing(sim: Simulator, tmp_path: Path) -> None:
+async def test_kills_at_every_point_cost_nothing(
+    sim: Simulator, clock: crash.Ahead, tmp_path: Path
+) -> None:
     """Once in each place while officers report: all is stored once, told, and passed on."""
     plan = Plan(villages=2, stations=10, incidents=3, late=4.0)
-    city = await crash.found(sim, tmp_path, plan)
+    city = await crash.found(sim, clock, tmp_path, plan)
     for officer in city.officers:
         await officer.phone.says("📍 Status TPS")
     points = [Point.ANYWHERE, *Point]
-    figures = await city.live_through(points, each=10)
+    figures = await city.live_through(points, each=10, gap_every=6)
     assert figures.kills == len(points)
     assert all(figures.hits[point] for point in Point), figures.hits
     assert figures.alerts > 0
@@ -70,9 +78,11 @@ async def test_presses_that_telegram_dropped_are_told_from_lost_ones() -> None:
     assert ledger.reckon({stored}).messages_gone == 1
 
 
-async def test_a_draft_goes_on_where_it_was(sim: Simulator, tmp_path: Path) -> None:
+async def test_a_draft_goes_on_where_it_was(
+    sim: Simulator, clock: crash.Ahead, tmp_path: Path
+) -> None:
     """Half of a form is answered, the bot dies and comes back, the other half completes it."""
-    city = await crash.found(sim, tmp_path, Plan(villages=1, stations=1, incidents=0))
+    city = await crash.found(sim, clock, tmp_path, Plan(villages=1, stations=1, incidents=0))
     process, phone = city.process, city.officers[0].phone
     await process.start()
     await phone.says("/masalah")
@@ -114,9 +124,11 @@ def _tables(database: Path) -> list[str]:
         return [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
 
 
-async def test_sigterm_stops_soon_with_nothing_lost(sim: Simulator, tmp_path: Path) -> None:
+async def test_sigterm_stops_soon_with_nothing_lost(
+    sim: Simulator, clock: crash.Ahead, tmp_path: Path
+) -> None:
     """In the middle of a rush: what was not stored is still Telegram's, what was is sent later."""
-    city = await crash.found(sim, tmp_path, Plan(villages=1, stations=20, incidents=0))
+    city = await crash.found(sim, clock, tmp_path, Plan(villages=1, stations=20, incidents=0))
     await city.process.start()
     for officer in city.officers:
         await officer.acts(Random(1))

@@ -19,7 +19,7 @@ from storage.database import Database
 from tests import town as towns
 from tests.conftest import UNHURRIED
 from tests.durability.conftest import locked
-from tests.durability.test_intake import message
+from tests.durability.house import message
 from tests.town import ADMIN_ID, TOKEN, Clock, Town
 
 SECRET = "satu-rahasia"

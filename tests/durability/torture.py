@@ -21,6 +21,8 @@ from tests.durability.points import Point, schedule
 
 STATIONS = 40
 """In each village."""
+GAP_EVERY = 20
+"""Rounds; so often the bot stays away for longer than Telegram keeps presses."""
 LATE = 180.0
 """Seconds for which a phone is without signal at most."""
 
@@ -31,11 +33,12 @@ async def torture(kills: int, updates: int, seed: int, folder: Path) -> Figures:
     plan = Plan(villages, STATIONS, incidents=max(1, updates // 400), late=LATE)
     points = schedule(kills)
     Random(seed).shuffle(points)
-    async with Simulator(latency=0.002) as sim:
-        city = await crash.found(sim, folder, plan, seed)
+    clock = crash.Ahead()
+    async with Simulator(latency=0.002, clock=clock) as sim:
+        city = await crash.found(sim, clock, folder, plan, seed)
         for officer in city.officers[::5]:
             await officer.phone.says("📍 Status TPS")
-        return await city.live_through(points, each=max(1, updates // kills))
+        return await city.live_through(points, max(1, updates // kills), GAP_EVERY)
 
 
 def told(figures: Figures, seconds: float) -> str:
