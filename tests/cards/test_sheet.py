@@ -1,6 +1,5 @@
 """The card on paper: what stands on it, that it fits, is quick, and is the same every time."""
 
-import sqlite3
 import time
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -12,8 +11,7 @@ from handlers.cards import child, sheet
 from handlers.cards.card import Card, card, reports, to_dial
 from handlers.policy import Policy
 from storage import areas
-from storage.database import Tx
-from storage.migrations import pending
+from tests import memory
 from tests.town import KOTALAMA, build
 
 POLICY = Policy(ZoneInfo("Asia/Jakarta"), frozenset(), "SiagaTpsBot")
@@ -22,11 +20,7 @@ LONGEST = "Jalan Gang Buntu Sebelah Balai RW " * 9
 
 def town_card() -> Card:
     """The card of TPS 001 Kotalama."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    tx = Tx(connection)
-    for step in pending(connection):
-        step(tx)
+    tx = memory.empty()
     build(tx)
     station = areas.station_by_number(tx, KOTALAMA, 1)
     assert station is not None

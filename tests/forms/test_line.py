@@ -1,6 +1,5 @@
 """One-line reports as people type them: what is understood, and what never is."""
 
-import sqlite3
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -18,26 +17,16 @@ from handlers.forms.votes import looks_like_votes
 from handlers.policy import Policy
 from storage import events
 from storage.areas import Area
-from storage.database import Tx
-from storage.migrations import pending
 from storage.people import Person, PersonId
+from tests import memory
 
 VILLAGES = (Area("35.73.03.1001", "Kotalama", "village"),
             Area("35.73.03.1005", "Wonokoyo", "village"))  # fmt: skip
 
 
-def _tx() -> Tx:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    tx = Tx(connection)
-    for step in pending(connection):
-        step(tx)
-    return tx
-
-
 def reader(*, many: bool = False) -> Reader:
     """A reader for somebody of one station, or of many."""
-    tx = _tx()
+    tx = memory.empty()
     event = events.Event(events.EventId(1), "Pilkada", "pilkada", date(2024, 11, 27), "live")
     actor = Actor(1, Person(PersonId(1), "Slamet", None, None), ())
     scene = Scene(tx, datetime(2024, 11, 27, tzinfo=UTC), Policy(ZoneInfo("Asia/Jakarta"),

@@ -1,6 +1,5 @@
 """Free words are never filed by themselves: the reader of one-line reports leaves them alone."""
 
-import sqlite3
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,8 @@ from handlers.forms.model import Scene
 from handlers.policy import Policy
 from storage import events
 from storage.areas import Area
-from storage.database import Tx
-from storage.migrations import pending
 from storage.people import Person, PersonId
+from tests import memory
 from tests.words.measure import NONE, TABLES, phrases
 
 SAID = [text for table in TABLES for text, kinds in phrases(table) if kinds == {NONE}]
@@ -28,11 +26,7 @@ ASKED = (
 
 
 def _reader(*, many: bool) -> Reader:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    tx = Tx(connection)
-    for step in pending(connection):
-        step(tx)
+    tx = memory.empty()
     event = events.Event(events.EventId(1), "Pilkada", "pilkada", date(2024, 11, 27), "live")
     actor = Actor(1, Person(PersonId(1), "Slamet", None, None), ())
     scene = Scene(tx, datetime(2024, 11, 27, 3, tzinfo=UTC), Policy(ZoneInfo("Asia/Jakarta"),
