@@ -57,7 +57,7 @@ def system(
         "",
         f"Basis data: {_size(database)} · ruang disk kosong: {_size(free)}",
         f"Cadangan terakhir: {_when(copied_at)}",
-        f"Pembaruan yang gagal diproses: {count(health.parked)}",
+        f"Pesan yang gagal diproses: {count(health.parked)}",
     ])  # fmt: skip
 
 

@@ -241,4 +241,4 @@ def prompt(station: str, milestones: list[str], *, rehearsal: bool) -> str:
     """The prompt to a station's reporter; `station` is HTML already."""
     marked = "🎭 GLADI · " if rehearsal else ""
     wanted = ", ".join(escape(each) for each in milestones)
-    return f"{marked}🔔 {station}: <b>{wanted}</b>?\nBila sudah, tekan tombol paling atas di bawah."
+    return f"{marked}🔔 {station}: <b>{wanted}</b>?\nBila sudah, tekan tombol ✅ di bawah."

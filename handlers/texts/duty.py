@@ -20,10 +20,10 @@ def begin(hours: int) -> str:
 
 
 PAGE = (
-    "🔔 <b>Piket.</b> Yang piket dibunyikan lebih dulu; rekan seinstansi di wilayah yang sama "
+    "🔔 <b>Piket.</b> HP yang piket berbunyi lebih dulu. Rekan seinstansi di wilayah yang sama "
     "menerima tanpa bunyi, sampai laporan naik tingkat."
 )
-NOBODY = "Belum ada yang piket: semua penanggung jawab dibunyikan."
+NOBODY = "Belum ada yang piket: HP semua penanggung jawab berbunyi."
 
 
 def page(lines: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ WRONG_TYPE = "Jenis berkas ini tidak bisa disimpan. Kirim foto, video, atau PDF.
 HIDE = "🙈 Sembunyikan"
 HIDE_ASK = (
     "Sembunyikan foto/berkas ini untuk semua? Berkasnya dihapus dan tidak bisa dikembalikan; "
-    "hanya sidik digitalnya yang disimpan. Tercatat di audit."
+    "yang tersisa hanya kode buktinya. Tercatat atas nama Bapak/Ibu."
 )
 HIDE_YES = "Ya, sembunyikan"
 HIDE_NO = "Tidak jadi"
@@ -29,8 +29,8 @@ def ask(incident: Incident, number: int) -> str:
     """Before something is kept with an incident."""
     many = f"{number} foto/berkas untuk" if number > 1 else "Untuk"
     return (
-        f"{many} laporan No. {incident.id}. Pastikan ini <b>bukan</b> bilik suara atau C.Hasil. "
-        "Kirim?"
+        f"{many} laporan No. {incident.id}. <b>Bukan bilik atau C.Hasil?</b> "
+        "Tekan Kirim bila boleh disimpan."
     )
 
 

@@ -14,7 +14,7 @@ NO_VOTES = (
     "Maaf, hasil hitung suara tidak boleh dikirim ke sini (UU 7/2017 pasal 449 dan 540) "
     "dan tidak disimpan. Bot ini hanya mencatat tahapan, logistik, dan masalah."
 )
-NOT_BOOTH = "Pastikan foto ini <b>bukan</b> bilik suara atau C.Hasil. Kirim?"
+NOT_BOOTH = "<b>Bukan bilik atau C.Hasil?</b> Tekan Kirim bila foto ini boleh disimpan."
 KEEP_PHOTO = "Kirim"
 DROP_PHOTO = "Hapus"
 PHOTO_DROPPED = "Foto dihapus, tidak disimpan."
@@ -36,9 +36,9 @@ ONE_BY_ONE = (
     "Beberapa TPS sekaligus hanya untuk tahapan dan logistik yang lengkap, misalnya: "
     "<b>mulai 1-18</b> atau <b>logistik lengkap 1-18</b>. Yang lain ketik satu per satu."
 )
-WHICH_STORE = "Tempat penyimpanan yang mana?"
+WHICH_STORE = "Tempat simpan yang mana?"
 NO_STATION = "Bapak/Ibu belum terdaftar di TPS mana pun. Hubungi PPS atau lurah."
-NO_STORE = "Belum ada tempat penyimpanan yang terdaftar di wilayah Bapak/Ibu."
+NO_STORE = "Belum ada tempat simpan yang terdaftar di wilayah Bapak/Ibu."
 ANYWHERE = "Bukan di TPS"
 NOTHING_OPEN = "Tidak ada yang sedang diisi."
 NOTHING_TO_CANCEL = "Belum ada laporan Bapak/Ibu yang bisa dibatalkan."

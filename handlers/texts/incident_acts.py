@@ -21,7 +21,7 @@ DONE_READY = {
 }
 """Ready answers to what was done; the codes travel in buttons."""
 REVEAL_ASK = (
-    "Nama pelapor dirahasiakan. Membukanya tercatat di audit atas nama Bapak/Ibu "
+    "Nama pelapor dirahasiakan. Membukanya tercatat atas nama Bapak/Ibu "
     "dan terlihat oleh penerima lain. Buka?"
 )
 REVEAL_YES = "Ya, buka nama"

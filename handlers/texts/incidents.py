@@ -6,6 +6,7 @@ from html import escape as esc
 from handlers.access import Role
 from handlers.incidents.facts import Affected, Facts, Reachable
 from handlers.texts.common import (
+    REHEARSAL,
     agency_name,
     area_name,
     count,
@@ -69,9 +70,9 @@ def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]
 
     `told` are the capacities of those who got it, `numbers` whom to call if there is nobody.
     """
-    incident = facts.incident
+    incident, gladi = facts.incident, REHEARSAL if facts.rehearsal else ""
     lines = [
-        f"✅ No. {incident.id}. {_title(facts)} · {severity_label(incident.severity)}",
+        f"{gladi}✅ No. {incident.id}. {_title(facts)} · {severity_label(incident.severity)}",
         *_where(facts)[:1], *_what(facts),
     ]  # fmt: skip
     if incident.confidential:
@@ -96,7 +97,7 @@ def not_yours(incident: Incident) -> str:
 
 
 def _head(facts: Facts) -> str:
-    gladi = "<b>GLADI</b> · " if facts.rehearsal else ""
+    gladi = REHEARSAL if facts.rehearsal else ""
     lock = "🔒 " if facts.incident.confidential else ""
     severity = severity_label(facts.incident.severity)
     return f"{gladi}{lock}{severity} · <b>No. {facts.incident.id}</b> · {_title(facts)}"
@@ -283,7 +284,7 @@ def by(name: str | None, role: str | None) -> str:
 
 def about(facts: Facts) -> str:
     """No. 12 (Bencana, TPS 012 Jodipan), escaped."""
-    gladi = "<b>GLADI</b> · " if facts.rehearsal else ""
+    gladi = REHEARSAL if facts.rehearsal else ""
     lock = "🔒 " if facts.incident.confidential else ""
     return f"{gladi}{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
 
@@ -304,14 +305,14 @@ def told_done(facts: Facts, step: Step) -> str:
     note = f" {esc(step.note)}." if step.note else ""
     return (
         f"✅ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) selesai "
-        f"{clock(facts.local(step.at))}, {_for_reporter(facts, step)}.{note} Terima kasih. "
-        "Belum beres? Balas pesan ini."
+        f"{clock(facts.local(step.at))} oleh {_for_reporter(facts, step)}.{note} Terima kasih. "
+        "Belum selesai? Balas pesan ini."
     )
 
 
 def told_reopened(facts: Facts) -> str:
     """It is not over after all."""
-    return f"↩️ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) masih ditangani."
+    return f"↩️ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) belum selesai."
 
 
 def _for_reporter(facts: Facts, step: Step) -> str:

@@ -18,7 +18,7 @@ EARLIER = "◀️ {label}"
 LATER = "{label} ▶️"
 PICK_AREA = "Wilayah mana?"
 NO_AREA = "Belum ada wilayah dalam sistem. Admin perlu mengimpor daftar dulu: /impor"
-NO_MILESTONES = "Acara ini belum punya tonggak. Admin dapat mengaturnya: /acara"
+NO_MILESTONES = "Acara ini belum punya tahapan. Admin dapat mengaturnya: /acara"
 EVERYBODY_REPORTED = "Semua TPS sudah melapor. 👍"
 PROVISIONAL = "angka sementara, bukan data KPU"
 WHAT_TO_FIND = (
@@ -33,7 +33,7 @@ STATIONS = "📍 <b>TPS</b>"
 INCIDENTS = "🚨 <b>Masalah</b>"
 MORE = "… dan lainnya. Tulis lebih lengkap."
 CONFLICTING = "⚠️ ada laporan yang berbeda"
-NOT_REGISTERED = "belum terdaftar"
+NOT_REGISTERED = "belum masuk"
 REHEARSAL = "🎭 GLADI\n"
 
 TOPICS = {

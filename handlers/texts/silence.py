@@ -25,7 +25,7 @@ def nudge(station: str, labels: Sequence[str], *, rehearsal: bool) -> str:
     """To a silent station's reporter and deputy; `station` is HTML already."""
     return (
         f"{_mark(rehearsal)}⏰ {station}: belum ada kabar <b>{_joined(labels)}</b>.\n"
-        "Bila sudah, tekan tombol paling atas di bawah. Bila belum, abaikan pesan ini."
+        "Bila sudah, tekan tombol ✅ di bawah. Bila belum, abaikan pesan ini."
     )
 
 
@@ -33,7 +33,7 @@ def nudge_again(station: str, label: str, by: str, *, rehearsal: bool) -> str:
     """The same, asked for by the lurah or PPS."""
     return (
         f"{_mark(rehearsal)}⏰ {station}: Bapak/Ibu {esc(by)} menunggu kabar "
-        f"<b>{esc(label)}</b>.\nBila sudah, tekan tombol paling atas di bawah."
+        f"<b>{esc(label)}</b>.\nBila sudah, tekan tombol ✅ di bawah."
     )
 
 

@@ -141,7 +141,7 @@ async def test_a_caption_is_understood_and_its_photo_asked_about(town: Town) -> 
     await slamet.sends_photo(caption="banjir masuk tps")
     await slamet.sees("Bencana: banjir di TPS 001 Kotalama", "Fotonya belum disimpan")
     await slamet.presses("Ya")
-    await slamet.sees("bukan", "bilik suara atau C.Hasil")
+    await slamet.sees("Bukan bilik atau C.Hasil?")
     await slamet.presses("Kirim")
     await slamet.sees("✅ No. 1", "“banjir masuk tps”")
     assert await town.value("SELECT report_number FROM evidence") == 1
@@ -188,7 +188,7 @@ async def test_an_album_stays_together(town: Town) -> None:
     await slamet.sends_album(b"one", b"two", b"three", caption="tenda roboh kena angin")
     await slamet.sees("Bencana")
     await slamet.presses("Ya")
-    await slamet.sees("bilik suara atau C.Hasil")
+    await slamet.sees("Bukan bilik atau C.Hasil?")
     await slamet.presses("Kirim")
     await slamet.sees("✅ No. 1", "“tenda roboh kena angin”")
     assert await town.value("SELECT COUNT(*) FROM evidence WHERE report_number = 1") == 3

@@ -87,7 +87,7 @@ async def test_a_photo_is_kept_only_after_the_question_and_shown_on_demand(town:
     await slamet.presses("Tambah foto")
     await slamet.sees("Kirim fotonya")
     await slamet.sends_photo()
-    await slamet.sees("bilik suara atau C.Hasil", "Hapus")
+    await slamet.sees("Bukan bilik atau C.Hasil?", "Hapus")
     await slamet.presses("Kirim")
     await slamet.sees("Kirim lokasinya")
     await slamet.presses("Lewati")

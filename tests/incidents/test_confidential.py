@@ -86,7 +86,7 @@ async def test_the_name_is_revealed_after_a_question_and_audited(town: Town) -> 
     await report_secret(town)
     fitri, umar = town.phone("Bawaslu Fitri"), town.phone("Bakesbang Umar")
     await fitri.presses("👤 Nama pelapor")
-    await fitri.sees("tercatat di audit")
+    await fitri.sees("tercatat atas nama Bapak/Ibu")
     await fitri.presses("Ya, buka nama")
     await fitri.sees("Pelapor No. 1: Bapak/Ibu Slamet", town.phone("Slamet").number)
     await umar.sees("nama pelapor dibuka oleh Bapak/Ibu Bawaslu Fitri")

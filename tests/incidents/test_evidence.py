@@ -61,7 +61,7 @@ async def test_a_photo_is_fetched_and_named_by_its_hash(town: Town) -> None:
     slamet = town.phone("Slamet")
     await report(slamet)
     await slamet.sends_photo(SAMPLE_JPEG)
-    await slamet.sees("bukan bilik suara atau C.Hasil")
+    await slamet.sees("Bukan bilik atau C.Hasil?")
     await no_jobs(town)
     assert kept(town) == []
     await slamet.presses("Kirim")

@@ -31,7 +31,7 @@ async def test_a_photo_says_what_was_done(town: Town) -> None:
     """Asked about like every photo, then kept and shown to whoever has the incident."""
     nur, budi, slamet = await finish(town), town.phone("Camat Budi"), town.phone("Slamet")
     await nur.sends_photo(SAMPLE_JPEG, caption="pompa sudah dipasang")
-    await nur.sees("Untuk laporan No. 1", "bukan", "C.Hasil")
+    await nur.sees("Untuk laporan No. 1", "Bukan bilik atau C.Hasil?")
     await nur.sees("✅ No. 1 selesai: pompa sudah dipasang")
     assert await town.value("SELECT COUNT(*) FROM evidence WHERE report_number = 1") == 0
     await nur.presses("Kirim")

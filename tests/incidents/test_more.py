@@ -47,7 +47,7 @@ async def test_a_photo_sent_before_kirim_is_kept_with_the_report(town: Town) -> 
     await slamet.says("tenda roboh")
     await slamet.sees("Kirim?", "Tambah foto")
     await slamet.sends_photo()
-    await slamet.sees("bilik suara atau C.Hasil")
+    await slamet.sees("Bukan bilik atau C.Hasil?")
     await slamet.presses("Kirim")
     await slamet.sees("Foto tersimpan")
     await slamet.presses("Ubah tingkat")
