@@ -150,7 +150,7 @@ async def press(update: Update, ctx: Context) -> None:
         case "next" if ctx.word(1) == step:
             _ask(ctx, answers.after(step), answers)
         case "save" if step is Step.CHECK and answers.entry is None:
-            _save(ctx, answers)
+            _save(ctx, replace(answers, now=answers.now or ctx.words[1:] == ["now"]))
         case word:
             _choose(ctx, step, answers, word)
 
@@ -273,6 +273,7 @@ def _stop(ctx: Context) -> None:
 
 
 def _save(ctx: Context, answers: Answers) -> None:
+    late = questions.reaches_nobody(ctx.desk, ctx.event, answers)
     person = ctx.actor.person.id
     entry_id = agenda.add(ctx.tx, ctx.now, ctx.event.id, answers.draft(), person)
     place(ctx.desk, ctx.event, entry_id, answers.leads)
@@ -282,4 +283,6 @@ def _save(ctx: Context, answers: Answers) -> None:
     ctx.audit("agenda added", f"agenda:{entry_id}")
     stored = agenda.entry(ctx.tx, entry_id)
     assert stored is not None
-    ctx.show(ctx.chat.id, LIVE, texts.saved(entry_words(ctx.desk, stored)), [], kind="form")
+    rows = [[button(texts.TELL_NOW, "ag", "now", entry_id)]] if late else []
+    text = texts.saved(entry_words(ctx.desk, stored), told=answers.now, late=late)
+    ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")

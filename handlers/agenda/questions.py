@@ -6,7 +6,7 @@ from datetime import time
 
 from handlers.agenda.answers import Answers, Step
 from handlers.agenda.dates import BadDate, parse_lead, parse_span
-from handlers.agenda.rules import Lead, Span, days_of, due, local_day
+from handlers.agenda.rules import Lead, Span, days_of, due, local_day, useful_until
 from handlers.agenda.wording import span_words
 from handlers.audience.words import describe
 from handlers.audience.words import read as read_audience
@@ -18,7 +18,7 @@ from handlers.texts import agenda_entry as texts
 from handlers.texts import agenda_sheet as sheet_texts
 from handlers.texts.audience import reach_line
 from handlers.texts.dates import clock, day_span, offset_label, zone_label
-from storage.agenda import Confirm, Kind
+from storage.agenda import BANS, Confirm, Kind
 from storage.audience import reach
 from storage.events import Event
 
@@ -47,7 +47,7 @@ def _ask(desk: Desk, event: Event, step: Step, answers: Answers) -> tuple[str, R
             deadline = lead_label(answers.answer_by)
             return texts.ask_confirm(deadline), _confirms(answers)
         case Step.CHECK:
-            return summary(desk, event, answers), _save()
+            return summary(desk, event, answers), _save(reaches_nobody(desk, event, answers))
         case Step.TITLE | Step.WHEN:
             return texts.ASK_TYPED[step], []
         case Step.WHO:
@@ -170,12 +170,25 @@ def summary(desk: Desk, event: Event, answers: Answers) -> str:
     if days:
         when = texts.rule_and_days(when, day_span(days.first, days.last))
     lines = [_lead_line(desk, event, span, lead) for lead in answers.leads]
+    if reaches_nobody(desk, event, answers):
+        lines.append(texts.ALL_PASSED)
     return texts.summary(
         agenda.entry(draft.kind, draft.title, when, draft.place, draft.ordered_by, draft.body),
         describe(desk.tx, answers.who), reach_line(reach(desk.tx, event.id, answers.who)),
         ([texts.NOTICE_NOW] if answers.now else []) + lines,
         texts.confirm_line(answers.confirm, answers.chases, lead_label(answers.answer_by)),
     )  # fmt: skip
+
+
+def reaches_nobody(desk: Desk, event: Event, answers: Answers) -> bool:
+    """Whether every reminder of an entry that still lies ahead would have had to go out before."""
+    assert answers.span is not None
+    days = days_of(answers.span, event.voting_day)
+    if answers.now or answers.entry is not None or not answers.leads or days is None:
+        return False
+    zone = desk.policy.zone
+    ends = useful_until(days, answers.span.first.at, answers.kind in BANS, zone)
+    return desk.now < ends and all(due(each, days.first, zone) < desk.now for each in answers.leads)
 
 
 def _lead_line(desk: Desk, event: Event, span: Span, lead: Lead) -> str:
@@ -216,8 +229,9 @@ def _skip(step: Step) -> Rows:
     return [[button(common.SKIP, VERB, "next", step)]]
 
 
-def _save() -> Rows:
-    return [[button(texts.SAVE, VERB, "save")]]
+def _save(late: bool) -> Rows:
+    now = [[button(texts.TELL_NOW, VERB, "save", "now")]] if late else []
+    return [*now, [button(texts.SAVE, VERB, "save")]]
 
 
 def _next(step: Step) -> Button:

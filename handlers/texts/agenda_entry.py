@@ -59,6 +59,7 @@ EMPTY_ANSWER = "Jawabannya masih kosong. Ketik dulu, atau tekan Lewati bila ada.
 USE_PRESET = "📚 Pakai kalender siap pakai"
 GO_ON = "Lanjut ➡️"
 SAVE = "💾 Simpan"
+ALL_PASSED = "⚠️ semua waktunya sudah lewat, jadi tidak ada yang dikabari kecuali dikirim sekarang"
 NO_CONFIRMATION = "Tidak perlu"
 NOTICE_NOW = "📣 Sekarang juga"
 STOP_WORDS = ("batal", "stop")
@@ -141,9 +142,10 @@ def summary(entry_text: str, who: str, reach: str, leads: list[str], confirm: st
     return "\n".join(lines)
 
 
-def saved(entry_text: str) -> str:
-    """The entry is on the calendar."""
-    return f"✅ Tersimpan di agenda.\n\n{entry_text}"
+def saved(entry_text: str, *, told: bool, late: bool) -> str:
+    """The entry is on the calendar; `late`: nobody will hear of it by itself any more."""
+    how = " Sedang dikirim sekarang." if told else " ⚠️ Belum ada yang dikabari." if late else ""
+    return f"✅ Tersimpan di agenda.{how}\n\n{entry_text}"
 
 
 # ── Changing, calling off, telling now ───────────────────────────────────────────────────────

@@ -260,3 +260,34 @@ async def test_a_calendar_of_another_voting_day_says_so(november: Town) -> None:
     await admin.presses("Pakai kalender siap pakai")
     await admin.presses("Madiun 2024")
     await admin.sees("Rabu, 14 Februari 2024", "tidak ikut bergeser")
+
+
+async def test_an_entry_for_today_offers_to_be_told_now(november: Town) -> None:
+    """It is 09.00: the reminder of yesterday cannot go out any more, so one tap sends it now."""
+    admin = november.admin
+    await admin.says("/agenda_tambah rakor; hari ini 14.00; Rakor mendadak; lurah; H-1 09.00")
+    await admin.sees("sudah lewat, tidak dikirim", "tidak ada yang dikabari kecuali dikirim")
+    await admin.presses("Kirim sekarang")
+    await admin.sees("Tersimpan di agenda. Sedang dikirim sekarang.")
+    await november.tick()
+    await november.phone("Hadi").sees("Rakor mendadak")
+    assert len(await entries(november)) == 1
+
+
+async def test_what_was_saved_too_late_can_still_be_told(november: Town) -> None:
+    """Saved without sending it says that nobody knows, and keeps the button; then everybody does.
+
+    What lies far enough ahead, and what is over, has no such button.
+    """
+    admin = november.admin
+    await admin.says("/agenda_tambah lain; hari ini; Gotong royong; lurah; H-1 09.00")
+    await admin.presses("Simpan")
+    late = await admin.sees("Belum ada yang dikabari")
+    await admin.presses("Kirim sekarang", on=late)
+    await admin.sees("Sedang dikirim sekarang")
+    await november.tick()
+    await november.phone("Hadi").sees("Gotong royong")
+    for days in ("hari ini 08.00", "20-11-2024"):
+        await admin.says(f"/agenda_tambah rakor; {days}; Lain; lurah; H-1 09.00")
+        assert "Kirim sekarang" not in str((await admin.sees("Simpan?")).labels)
+        await admin.presses("Batal")
