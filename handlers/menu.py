@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.errors import Refused
 from handlers.forms import conversation, corrections, named, typed
 from handlers.forms.catalogue import FORMS
-from handlers.menu_keys import keyboard
+from handlers.menu_keys import has_ready_key, keyboard
 from handlers.registration import acting
 from handlers.router import Handle
 from handlers.texts import boxes, cards, rounds, unreached
@@ -76,12 +76,14 @@ async def menu(update: Update, ctx: Context) -> None:
 
 async def help_(update: Update, ctx: Context) -> None:
     """❓ Bantuan"""
-    lines = [texts.HELP_TITLE, texts.HELP_KEYS, "", texts.HELP_LINES]
-    lines += [f"• {form.help}" for form in FORMS.values() if ctx.actor.may(form.action)]
+    keys = keyboard(ctx)
+    lines = [texts.HELP_TITLE, *([texts.HELP_KEYS] if has_ready_key(keys) else [])]
+    helps = [f"• {form.help}" for form in FORMS.values() if ctx.actor.may(form.action)]
+    lines += ["", texts.HELP_LINES, *helps] if helps else []
     if ctx.actor.may(Action.REPORT_ON_BEHALF):
         lines += ["", texts.HELP_BEHALF]
-    lines += ["", texts.HELP_WRONG, texts.HELP_EMERGENCY]
-    ctx.reply("\n".join(lines), keys=keyboard(ctx))
+    lines += ["", *([texts.HELP_WRONG] if helps else []), texts.HELP_EMERGENCY]
+    ctx.reply("\n".join(lines), keys=keys)
 
 
 async def leftovers(update: Update, ctx: Context) -> bool:

@@ -33,3 +33,8 @@ def keys_for(desk: Desk, event: Event, actor: Actor, ready: str | None = None) -
         first.append(Key(texts.LOGISTICS))
     incident = [Key(texts.INCIDENT)] if actor.may(Action.REPORT_INCIDENT) else []
     return [*rows, first, [*incident, Key(texts.AGENDA)], [Key(texts.MORE), Key(texts.HELP)]]
+
+
+def has_ready_key(keys: Keys) -> bool:
+    """Whether the first key is a message that reports something by itself."""
+    return bool(keys and keys[0]) and keys[0][0].label not in texts.LABELS

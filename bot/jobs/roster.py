@@ -139,6 +139,8 @@ async def _tell_those_affected(tools: Tools, found: Import) -> None:
 
         def some(tx: Tx, first: int = start) -> None:
             for user_id in accounts[first : first + _ACCOUNTS_AT_ONCE]:
+                if user_id in tools.policy.admin_ids:
+                    continue  # an admin by the settings, whatever the roster says
                 _tell(tx, tools.clock(), found.event_id, user_id)
 
         await tools.write(some)

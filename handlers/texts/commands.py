@@ -15,6 +15,7 @@ DESCRIPTIONS = {
     "rekap": "Rekap wilayah",
     "belum": "Siapa yang belum melapor",
     "cari": "Cari TPS, petugas, atau masalah",
+    "kotak": "Kotak yang tiba di sini",
     "gudang": "Tempat simpan dan ronda malam",
     "hujan": "Hujan lebat: tanya semua tempat simpan",
     "ganti": "Ganti petugas",

@@ -2,8 +2,8 @@
 
 from bot.routes import routes
 from handlers import commands
-from handlers.access import Role
 from handlers.texts.commands import DESCRIPTIONS
+from storage.people import PersonId, Post
 from tests.town import Town
 
 
@@ -11,7 +11,7 @@ def test_every_listed_command_exists() -> None:
     """No menu offers what the bot does not understand."""
     known = routes()
 
-    offered = {word for words in commands.LISTS.values() for word in words} | set(commands.OFFICERS)
+    offered = set(commands.NEEDS) | set(commands.OFFICERS)
     assert offered <= set(known.commands)
     assert set(commands.EVERYONE) <= set(known.open_commands)
     assert set(DESCRIPTIONS) >= offered | set(commands.EVERYONE)
@@ -19,8 +19,8 @@ def test_every_listed_command_exists() -> None:
 
 def test_lists_are_short_and_without_repetition() -> None:
     """Each list names a command once and fits Telegram's menu."""
-    for words in (commands.EVERYONE, commands.OFFICERS, *commands.LISTS.values()):
-        assert len(words) == len(set(words)) <= 25
+    for words in (commands.EVERYONE, commands.OFFICERS, tuple(commands.NEEDS)):
+        assert len(words) == len(set(words)) <= 35
 
 
 async def test_the_shared_lists_are_set_at_the_start(town: Town) -> None:
@@ -33,9 +33,10 @@ async def test_the_shared_lists_are_set_at_the_start(town: Town) -> None:
     assert set(known) == {("default", ""), ("all_private_chats", "")}
 
 
-async def test_only_those_who_lead_get_a_list_of_their_own(town: Town) -> None:
-    """Lurah, camat, coordinators and admins; once, however often they start."""
-    for name in ("Slamet", "Rina", "Yanti", "Lurah Hadi", "Camat Budi", "Polsek Arif"):
+async def test_only_those_beyond_the_stations_get_a_list_of_their_own(town: Town) -> None:
+    """PPS, lurah, coordinators, guards and admins; once, however often they start."""
+    names = ("Slamet", "Rina", "Yanti", "Lurah Hadi", "Polsek Arif", "Gito")
+    for name in names:
         for _ in range(2):
             await town.phone(name).starts()
             await town.phone(name).sees(f"Bapak/Ibu {name}")
@@ -48,14 +49,13 @@ async def test_only_those_who_lead_get_a_list_of_their_own(town: Town) -> None:
         for (scope, _), words in town.sim.world.commands.items()
         if scope.startswith("chat:")
     }
-    assert own == {
-        f"chat:{town.phone('Lurah Hadi').user_id}": list(commands.LISTS["pemimpin"]),
-        f"chat:{town.phone('Camat Budi').user_id}": list(commands.LISTS["pemimpin"]),
-        f"chat:{town.phone('Polsek Arif').user_id}": list(commands.LISTS["koordinator"]),
-        f"chat:{town.admin.user_id}": list(commands.LISTS["admin"]),
+    assert own.keys() == {f"chat:{town.phone(name).user_id}" for name in names[2:]} | {
+        f"chat:{town.admin.user_id}"
     }
+    assert "tps" not in own[f"chat:{town.phone('Gito').user_id}"]
+    assert own[f"chat:{town.admin.user_id}"] == [w for w in commands.NEEDS if w != "status"]
     calls = "SELECT COUNT(*) FROM outbox WHERE kind = 'commands' AND chat_id IS NOT NULL"
-    assert await town.value(calls) == 4
+    assert await town.value(calls) == 5
 
 
 async def test_a_list_goes_with_its_role(town: Town) -> None:
@@ -101,8 +101,13 @@ async def test_after_a_roster_gave_the_role(fresh_town: Town) -> None:
     assert (f"chat:{hadi.user_id}", "") in fresh_town.sim.world.commands
 
 
-def test_the_highest_role_decides() -> None:
-    """Somebody who is lurah and admin sees the admin's list."""
-    assert [role for role, _ in commands._BY_ROLE] == [
-        Role.ADMIN, Role.KOORDINATOR, Role.CAMAT, Role.LURAH,
-    ]  # fmt: skip
+def test_lists_follow_the_rights_of_all_posts_together() -> None:
+    """A lurah who is a coordinator too has both; those at stations alone have the shared list."""
+    lurah = Post(1, PersonId(1), "lurah", "35.73.03.1001", None, None, None, 0, False)
+    police = Post(2, PersonId(1), "koordinator", "35.73.03", None, None, "polri", 0, False)
+    linmas = Post(3, PersonId(1), "linmas", "35.73.03.1001", 1, None, None, 1, False)
+    assert "siaran" not in (commands.list_for([lurah]) or ())
+    assert {"siaran", "tps", "ganti"} <= set(commands.list_for([lurah, police]) or ())
+    assert commands.list_for([linmas]) is None
+    assert commands.list_for([]) is None
+    assert set(commands.words_for([linmas])) == set(commands.OFFICERS)
