@@ -127,16 +127,6 @@ def coverage(tx: Tx, event_id: int, area: str) -> Coverage:
     return Coverage(row["stations"], row["with_reporter"], row["with_two"])
 
 
-def unregistered(tx: Tx, event_id: int, area: str, most: int, after: int) -> list[Officer]:
-    """Posts within an area of people without an account, after a post's id."""
-    rows = tx.all(
-        f"{_OFFICERS} AND t.event_id = $1 AND {within('t.area', '$2')} AND t.id > $3"
-        f" AND NOT {_REGISTERED} ORDER BY t.id LIMIT $4",
-        event_id, area, after, most,
-    )  # fmt: skip
-    return [Officer.from_row(row) for row in rows]
-
-
 def set_seat(tx: Tx, post_id: int, seat: int) -> None:
     """Let a post's holder be reporter (1), deputy (2) or neither (0)."""
     tx.run("UPDATE posts SET seat = $2 WHERE id = $1", post_id, seat)

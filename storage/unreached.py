@@ -61,40 +61,30 @@ class Missing:
     at: datetime | None
 
 
+_SEEN = "MAX(CASE WHEN a.blocked_at IS NULL THEN a.last_seen_at END)"
 _ACCOUNTS = (
-    "FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
-    " WHERE l.person_id = t.person_id AND l.ended_at IS NULL"
+    "LEFT JOIN account_people l ON l.person_id = t.person_id AND l.ended_at IS NULL"
+    " LEFT JOIN accounts a ON a.user_id = l.user_id"
 )
-_STATE = (
-    "(SELECT CASE WHEN COUNT(*) = 0 THEN 'new'"
-    " WHEN MAX(CASE WHEN a.blocked_at IS NULL THEN a.last_seen_at END) IS NULL THEN 'blocked'"
-    " WHEN MAX(CASE WHEN a.blocked_at IS NULL THEN a.last_seen_at END) < $2 THEN 'unseen'"
-    f" END {_ACCOUNTS})"
+_LOOKED_AT = (
+    "WHERE t.event_id = $1 AND t.ended_at IS NULL AND p.erased_at IS NULL"
+    " AND CASE t.role WHEN 'ptps' THEN $3 ELSE $2 END = 1"
 )
-"""SQL: the state of the person of post `t`, NULL if there is nothing the matter; $2 is since when
-people have to have been seen."""
-_POSTS = (
-    f"SELECT t.id, t.area, t.person_id, s.number, p.name, {_STATE} AS state FROM posts t"
-    " JOIN people p ON p.id = t.person_id LEFT JOIN stations s ON s.id = t.station_id"
-    " WHERE t.event_id = $1 AND t.ended_at IS NULL AND p.erased_at IS NULL"
-    " AND CASE t.role WHEN 'ptps' THEN $4 ELSE $3 END = 1"
-)
+_NEW, _BLOCKED, _UNSEEN = "accounts = 0", "accounts > 0 AND seen IS NULL", "seen < $4"
+"""SQL: why somebody is not reached; $4 is since when people have to have been seen."""
 
 
 def counts(tx: Tx, event_id: int, area: str, since: datetime, sight: Sight) -> list[Count]:
     """Those who cannot be reached by the area their posts belong to, of an area and all below."""
+    sums = ", ".join(f"SUM(CASE WHEN {why} THEN 1 ELSE 0 END)" for why in (_NEW, _BLOCKED, _UNSEEN))
     rows = tx.all(
-        "SELECT area, state, COUNT(DISTINCT person_id) AS people FROM"
-        f" ({_POSTS} AND {within('t.area', '$5')}) AS looked"
-        " WHERE state IS NOT NULL GROUP BY area, state ORDER BY area",
-        event_id, ms(since), int(sight.staff), int(sight.supervisors), area,
+        f"SELECT area, {sums} FROM (SELECT t.area, t.person_id, COUNT(a.user_id) AS accounts,"
+        f" {_SEEN} AS seen FROM posts t JOIN people p ON p.id = t.person_id {_ACCOUNTS}"
+        f" {_LOOKED_AT} AND {within('t.area', '$5')} GROUP BY t.area, t.person_id) AS looked"
+        f" WHERE {_NEW} OR seen IS NULL OR {_UNSEEN} GROUP BY area ORDER BY area",
+        event_id, int(sight.staff), int(sight.supervisors), ms(since), area,
     )  # fmt: skip
-    found: dict[str, dict[str, int]] = {}
-    for row in rows:
-        found.setdefault(row["area"], {})[row["state"]] = row["people"]
-    return [
-        Count(code, *(each.get(state, 0) for state in State)) for code, each in found.items()
-    ]  # fmt: skip
+    return [Count(*row) for row in rows]
 
 
 def people(
@@ -102,29 +92,36 @@ def people(
 ) -> list[Missing]:
     """Those whose posts belong to exactly this area: by state, then by station and name."""
     rows = tx.all(
-        "SELECT MIN(id) AS id FROM"
-        f" ({_POSTS} AND t.area = $5) AS looked WHERE state IS NOT NULL GROUP BY person_id"
-        " ORDER BY CASE MIN(state) WHEN 'new' THEN 0 WHEN 'blocked' THEN 1 ELSE 2 END,"
-        " COALESCE(MIN(number), 0), MIN(name), MIN(id) LIMIT $6 OFFSET $7",
-        event_id, ms(since), int(sight.staff), int(sight.supervisors), area, most, skip,
+        "SELECT post FROM (SELECT MIN(t.id) AS post, COALESCE(MIN(s.number), 0) AS number,"
+        f" MIN(p.name) AS name, COUNT(a.user_id) AS accounts, {_SEEN} AS seen"
+        " FROM posts t JOIN people p ON p.id = t.person_id"
+        f" LEFT JOIN stations s ON s.id = t.station_id {_ACCOUNTS} {_LOOKED_AT}"
+        " AND t.area = $5 GROUP BY t.person_id) AS looked"
+        f" WHERE {_NEW} OR seen IS NULL OR {_UNSEEN}"
+        f" ORDER BY CASE WHEN {_NEW} THEN 0 WHEN {_BLOCKED} THEN 1 ELSE 2 END,"
+        " number, name, post LIMIT $6 OFFSET $7",
+        event_id, int(sight.staff), int(sight.supervisors), ms(since), area, most, skip,
     )  # fmt: skip
-    found = [one(tx, event_id, row["id"], since) for row in rows]
+    found = [one(tx, event_id, row["post"], since) for row in rows]
     return [each for each in found if each is not None]
 
 
 def one(tx: Tx, event_id: int, post_id: int, since: datetime) -> Missing | None:
     """How the holder of a post of this event stands; None if there is nothing the matter."""
     row = tx.one(
-        f"SELECT {_STATE} AS state, (SELECT MAX(a.last_seen_at) {_ACCOUNTS}) AS seen_at,"
-        f" (SELECT MAX(a.blocked_at) {_ACCOUNTS}) AS blocked_at"
-        " FROM posts t WHERE t.id = $3 AND t.event_id = $1 AND t.ended_at IS NULL",
-        event_id, ms(since), post_id,
+        f"SELECT COUNT(a.user_id) AS accounts, {_SEEN} AS seen, MAX(a.blocked_at) AS blocked"
+        f" FROM posts t {_ACCOUNTS} WHERE t.id = $2 AND t.event_id = $1 AND t.ended_at IS NULL"
+        " GROUP BY t.id",
+        event_id, post_id,
     )  # fmt: skip
-    if row is None or row["state"] is None:
+    if row is None:
         return None
-    state = State(row["state"])
-    at = row["blocked_at"] if state is State.BLOCKED else row["seen_at"]
-    return Missing(post_id, state, None if state is State.NEW else moment(at))
+    if not row["accounts"]:
+        return Missing(post_id, State.NEW, None)
+    if row["seen"] is None:
+        return Missing(post_id, State.BLOCKED, moment(row["blocked"]))
+    unseen = row["seen"] < ms(since)
+    return Missing(post_id, State.UNSEEN, moment(row["seen"])) if unseen else None
 
 
 def stations_alone(tx: Tx, event_id: int, village: str) -> list[int]:

@@ -10,7 +10,7 @@ from handlers.errors import Denied, Malformed, Refused
 from handlers.officers import browsing, picker, scope
 from handlers.roster import codes
 from handlers.texts import cards as texts
-from handlers.texts.common import area_label, area_name
+from handlers.texts.common import BACK, area_label, area_name
 from storage import areas, jobs
 from storage.areas import Area, Station
 
@@ -153,7 +153,7 @@ def _station_rows(area: Area, stations: list[Station], page: int) -> Rows:
 def _up(ctx: Context, area: Area) -> list[list[Button]]:
     for above in areas.chain(area.code)[1:2]:
         if ctx.actor.may(Action.APPROVE_PEOPLE, Place(above)):
-            return [[button(texts.BACK, "kt.area", above)]]
+            return [[button(BACK, "kt.area", above)]]
     return []
 
 

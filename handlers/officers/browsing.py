@@ -10,6 +10,7 @@ from handlers.officers import picker, scope, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.roster import codes
 from handlers.texts import officers as texts
+from handlers.texts import unreached
 from storage import areas, officers
 from storage.areas import Area, Station
 from storage.officers import Officer
@@ -18,7 +19,6 @@ MOST_FOUND = 30
 MOST_LISTED = 45
 """Telegram takes 100 buttons; 40 of them are stations. Others are found by name."""
 MOST_LOOKED_AT = 500
-MISSING_ON_SCREEN = 20
 
 
 async def command(update: Update, ctx: Context) -> None:
@@ -107,7 +107,7 @@ def show_area(ctx: Context, area: Area, page: int) -> None:
             areas.children(ctx.tx, area.code),
             lambda each: button(each.name, "of.area", each.code),
         )
-    rows.append([button(texts.UNREGISTERED, "of.miss", area.code, 0)])
+    rows.append([button(unreached.LABEL, "ur.area", area.code)])
     put(ctx, texts.overview(area.name, line), [*rows, *_up(ctx, area.code)])
 
 
@@ -210,22 +210,3 @@ async def station(update: Update, ctx: Context) -> None:
 async def officer(update: Update, ctx: Context) -> None:
     """A person was picked."""
     show_officer(ctx, scope.officer(ctx, ctx.number(0)))
-
-
-async def missing(update: Update, ctx: Context) -> None:
-    """Those of an area who are not in yet, with a button that invites each."""
-    area_ = scope.area(ctx, ctx.word(0))
-    after = ctx.number(1)
-    found_ = officers.unregistered(ctx.tx, ctx.event.id, area_.code, MISSING_ON_SCREEN + 1, after)
-    rows = [[_invite_button(each)] for each in found_[:MISSING_ON_SCREEN]]
-    if len(found_) > MISSING_ON_SCREEN:
-        last = found_[MISSING_ON_SCREEN - 1].post.id
-        rows.append([button(texts.LATER, "of.miss", area_.code, last)])
-    rows.append([button(texts.BACK, "of.area", area_.code)])
-    heading = texts.unregistered_heading if found_ else texts.everybody_in
-    put(ctx, heading(area_.name), rows)
-
-
-def _invite_button(officer_: Officer) -> Button:
-    label = texts.officer_button(officer_.name, titles.of(officer_), False, officer_.blocked)
-    return button(label, "of.wa", officer_.post.id)

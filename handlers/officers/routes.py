@@ -11,7 +11,6 @@ COMMANDS: dict[str, Handle] = {
 PRESSES: dict[str, Handle] = privately({
     "of.home": browsing.home, "of.area": browsing.area, "of.tps": browsing.station,
     "of.post": browsing.officer,
-    "of.miss": browsing.missing,
     "of.role": changing.ask_role, "of.role2": changing.role, "of.move": changing.ask_station,
     "of.move2": changing.move, "of.seat": changing.ask_seat, "of.seat2": changing.seat,
     "of.conf": changing.confidential,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape as esc
 
 LABEL = "🖨 Kartu TPS"
-BACK = "◀️ Kembali"
 PICK_AREA = "🖨 <b>Kartu TPS</b>. Pilih wilayah:"
 PREPARING = "Kartu sedang disiapkan, sebentar lagi dikirim sebagai PDF."
 NO_FILE = "Maaf, kartu belum bisa dibuat. Coba lagi: /kartu"

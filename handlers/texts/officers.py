@@ -20,7 +20,6 @@ CHANGE_STATION = "📍 Ubah TPS"
 REVOKE = "🚫 Cabut"
 INVITE_BY_WHATSAPP = "📲 Undang lewat WhatsApp"
 OPEN_WHATSAPP = "📲 Buka WhatsApp"
-UNREGISTERED = "⚪ Belum masuk"
 YES_REPLACE = "✅ Ya, ganti"
 YES_REVOKE = "🚫 Ya, cabut"
 MAY_SEE_CONFIDENTIAL = "🔒 Boleh melihat laporan rahasia"
@@ -290,16 +289,6 @@ def invitation_line(number: int, title_: str, uses: int, until: datetime, person
 def revoke_invitation_button(number: int) -> str:
     """Revoke one invitation."""
     return f"🚫 Cabut undangan No. {number}"
-
-
-def unregistered_heading(name: str) -> str:
-    """Those of an area who are not in yet."""
-    return f"⚪ <b>Belum masuk, {esc(name)}</b>. Tekan nama untuk mengundang:"
-
-
-def everybody_in(name: str) -> str:
-    """Nobody is missing."""
-    return f"Semua petugas {esc(name)} sudah masuk."
 
 
 def more_pages(page: int, pages: int) -> str:

@@ -4,24 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape as esc
 
-from handlers.texts.common import count, tps
+from handlers.texts.common import count
 from handlers.texts.dates import clock, short_day
 from handlers.texts.forms import spans
 
 LABEL = "⚪ Belum terhubung"
-INVITE = "📲 Undang lewat WhatsApp"
 CODE = "🔗 Tautan dan QR"
 REMIND = "💬 Ingatkan lewat WhatsApp"
-REPLACE = "🔁 Ganti petugas"
 SEE_AND_INVITE = "⚪ Lihat dan undang"
-CARDS = "🖨 Kartu TPS"
-BACK = "◀️ Kembali"
-EARLIER = "◀️ Sebelumnya"
-LATER = "Berikutnya ▶️"
 PICK_AREA = "⚪ <b>Belum terhubung</b>. Pilih wilayah:"
 NO_AREA = "Daftar wilayah belum diisi. Unggah dulu daftar petugas: /impor"
 NO_LONGER = "Petugas ini sudah terhubung."
-PRESS_A_NAME = "Tekan nama untuk mengundang:"
 EVERYBODY = "✅ Semua petugas sudah masuk dan bisa dihubungi lewat bot."
 ONLY_PTPS = "Daftar ini hanya memuat pengawas TPS (PTPS)."
 MARKS = {"new": "⚪", "blocked": "⛔", "unseen": "💤"}
@@ -123,8 +116,3 @@ def digest_area(name: str, number: int) -> str:
 def digest(lines: Iterable[str]) -> str:
     """The morning's list as a whole."""
     return "\n".join([*lines, "", "Mohon diundang, atau diganti bila sudah tidak bertugas."])
-
-
-def station(number: int, village: str) -> str:
-    """TPS 012 Jodipan (plain text)"""
-    return f"{tps(number)} {village}"

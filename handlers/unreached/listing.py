@@ -10,9 +10,10 @@ from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
 from handlers.officers import browsing, scope, titles
+from handlers.texts import cards
 from handlers.texts import officers as officer_texts
 from handlers.texts import unreached as texts
-from handlers.texts.common import area_label, area_name
+from handlers.texts.common import BACK, area_label, area_name
 from handlers.unreached import rights
 from storage import areas, officers, unreached
 from storage.areas import Area
@@ -105,7 +106,7 @@ def show_area(ctx: Context, area: Area, page: int = 0) -> None:
     else:
         rows = _parts(ctx, area, counted)
     if area.level == "village" and sight.staff:
-        rows.append([button(texts.CARDS, "kt.area", area.code)])
+        rows.append([button(cards.LABEL, "kt.area", area.code)])
     browsing.put(ctx, "\n".join(lines), [*rows, *_up(ctx, area)])
 
 
@@ -158,7 +159,7 @@ def _up(ctx: Context, area: Area) -> Rows:
     """The way back to the area above, where that may be looked at."""
     for above in areas.chain(area.code)[1:2]:
         if rights.sight(ctx.actor.posts, above) and areas.area(ctx.tx, above):
-            return [[button(texts.BACK, "ur.area", above)]]
+            return [[button(BACK, "ur.area", above)]]
     return []
 
 
@@ -175,7 +176,7 @@ async def own(update: Update, ctx: Context) -> None:
     here = [each for each in counted if each.area == area.code]
     rows = _names(ctx, area, sight, page, sum(each.total for each in here))
     lines = [texts.heading(area_name(area)), *_summary(here)]
-    rows.append([button(texts.BACK, "ur.area", area.code)])
+    rows.append([button(BACK, "ur.area", area.code)])
     browsing.put(ctx, "\n".join(lines), rows)
 
 
@@ -187,9 +188,9 @@ def _names(ctx: Context, area: Area, sight: Sight, page: int, total: int) -> Row
     rows: Rows = [[_name(ctx, each)] for each in found]
     turns: list[Button] = []
     if page:
-        turns.append(button(texts.EARLIER, "ur.own", area.code, page - 1))
+        turns.append(button(officer_texts.EARLIER, "ur.own", area.code, page - 1))
     if (page + 1) * NAMES < total:
-        turns.append(button(texts.LATER, "ur.own", area.code, page + 1))
+        turns.append(button(officer_texts.LATER, "ur.own", area.code, page + 1))
     return [*rows, turns] if turns else rows
 
 

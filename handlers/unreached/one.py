@@ -8,7 +8,9 @@ from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
 from handlers.officers import browsing, inviting, titles
 from handlers.officers.grants import may_grant, place_of
+from handlers.texts import officers as officer_texts
 from handlers.texts import unreached as texts
+from handlers.texts.common import BACK
 from handlers.unreached import rights
 from handlers.unreached.listing import since
 from storage import officers, unreached
@@ -63,14 +65,14 @@ def _invited(ctx: Context) -> Officer:
 def _deeds(ctx: Context, officer: Officer, missing: Missing) -> Rows:
     post, rows = officer.post, Rows()
     if missing.state is State.NEW and rights.may_invite(ctx.actor.posts, post):
-        rows.append([button(texts.INVITE, "ur.wa", post.id)])
+        rows.append([button(officer_texts.INVITE_BY_WHATSAPP, "ur.wa", post.id)])
         rows.append([button(texts.CODE, "ur.qr", post.id)])
     if missing.state is not State.NEW and officer.phone:
         rows.append([link(texts.REMIND, _reminder(ctx, officer))])
     if may_grant(ctx.actor.posts, post.role, place_of(post)):
-        rows.append([button(texts.REPLACE, "of.sub", post.id)])
+        rows.append([button(officer_texts.REPLACE, "of.sub", post.id)])
     if rights.sight(ctx.actor.posts, post.area):
-        rows.append([button(texts.BACK, "ur.own", post.area, 0)])
+        rows.append([button(BACK, "ur.own", post.area, 0)])
     return rows
 
 

@@ -224,9 +224,13 @@ async def test_the_unregistered_are_listed_for_inviting(fresh_town: Town) -> Non
     admin = fresh_town.admin
     await admin.says("/petugas 35.73.04")
     await admin.sees("Petugas Sukun")
-    await admin.presses("⚪ Belum masuk")
-    await admin.sees("Belum masuk, Sukun", "Bambang", "Lurah Sri")
+    await admin.presses("⚪ Belum terhubung")
+    await admin.sees("Belum terhubung, Kec. Sukun", "Ciptomulyo · 2")
+    await admin.presses("Ciptomulyo")
+    await admin.sees("Bambang", "Lurah Sri")
     await admin.presses("Bambang")
+    await admin.sees("belum pernah masuk")
+    await admin.presses("📲 Undang lewat WhatsApp")
     await admin.sees("Undangan untuk Bambang", "Buka WhatsApp")
 
     await fresh_town.phone("Bambang").starts()
