@@ -5,6 +5,7 @@ imports what it needs when it runs, so that `siaga --help` and `siaga check` sta
 """
 
 import asyncio
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ app = typer.Typer(
 @app.command(help=texts.RUN)
 def run() -> None:
     """Run the bot."""
+    gc.disable()  # until all is imported: a tenth of the start was looking for garbage
     from bot.cli import running
 
     running.run(Settings.load())

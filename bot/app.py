@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import HTTPXRequest
 
 from bot import backups, notes
 from bot.alarms import Alarms
@@ -37,6 +38,8 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+SETTLED = 1.0
+"""Seconds after which the start is over: updates are being asked for."""
 GRACE = 2.0
 """Seconds to finish what is under way after being asked to stop."""
 
@@ -66,13 +69,14 @@ async def run(settings: Settings) -> None:
 
     The signal cancels this task, so that it also ends a start that waits for Telegram.
     """
+    gc.enable()  # again: everything is imported
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, task.cancel)
     with suppress(asyncio.CancelledError):
         async with running(settings) as parts:
-            _collect_less()
+            loop.call_later(SETTLED, _collect_less)
             await parts.tasks.failed.wait()
             raise PartFailed from parts.tasks.error
     log.info("The bot has stopped", extra={"action": "stop"})
@@ -165,11 +169,14 @@ async def _assemble(
 
 def _application(settings: Settings, token: str) -> UnitApplication:
     builder: Any = ApplicationBuilder()
+    request = HTTPXRequest()  # one for getMe, none for updates: each reads the certificates anew
     application: UnitApplication = (
         builder.application_class(UnitApplication)
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
+        .request(request)
+        .get_updates_request(request)
         .context_types(ContextTypes(context=Context))
         .updater(None)
         .job_queue(None)
