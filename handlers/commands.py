@@ -41,10 +41,6 @@ def _is_village(post: Post) -> bool:
     return post.store_id is None and post.area.count(".") == _DOTS_OF_A_VILLAGE
 
 
-def _unreached(posts: Sequence[Post]) -> bool:
-    return may(posts, Action.APPROVE_PEOPLE) or bool(rights.bawaslu_areas(posts))
-
-
 def _all(posts: Sequence[Post]) -> bool:
     return True
 
@@ -64,7 +60,7 @@ NEEDS: dict[str, May] = {
     "gudang": _any(Action.SEE_AREA, Action.CHECK_STORE),
     "hujan": _any(Action.TRIAGE),
     "petugas": _PEOPLE,
-    "belum_terdaftar": _unreached,
+    "belum_terdaftar": rights.has_list,
     "ganti": _PEOPLE,
     "undang": _PEOPLE,
     "kartu": _PEOPLE,

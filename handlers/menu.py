@@ -15,7 +15,7 @@ from handlers.router import Handle
 from handlers.texts import boxes, cards, rounds, unreached
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
-from handlers.unreached.listing import may_look
+from handlers.unreached import rights
 
 EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
 """Reports that have no key of their own."""
@@ -65,7 +65,7 @@ async def menu(update: Update, ctx: Context) -> None:
         rows.append([button(rounds.STORES, "rd.list"), button(rounds.RAIN, "rd.rain")])
     if ctx.actor.may(Action.APPROVE_PEOPLE):
         rows.append([button(texts.REPLACE, "of.start"), button(texts.PEOPLE, "of.home")])
-    around = [button(unreached.LABEL, "ur.home")] if may_look(ctx) else []
+    around = [button(unreached.LABEL, "ur.home")] if rights.has_list(ctx.actor.posts) else []
     if ctx.actor.may(Action.APPROVE_PEOPLE):
         around.append(button(cards.LABEL, "kt.home"))
     rows.append(around)

@@ -148,6 +148,14 @@ def stations(tx: Tx, code: str) -> list[Station]:
     return [Station.from_row(row) for row in rows]
 
 
+def first_station(tx: Tx, code: str) -> Station | None:
+    """The first station within an area, such as for an example; None if there is none."""
+    row = tx.one(
+        f"{_STATIONS} WHERE {within('s.area', '$1')} ORDER BY s.area, s.number LIMIT 1", code
+    )
+    return None if row is None else Station.from_row(row)
+
+
 def store(tx: Tx, store_id: int) -> Store | None:
     """The store with this id."""
     row = tx.one(f"{_STORES} WHERE s.id = $1", store_id)

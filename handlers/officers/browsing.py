@@ -108,7 +108,11 @@ def show_area(ctx: Context, area: Area, page: int) -> None:
             lambda each: button(each.name, "of.area", each.code),
         )
     rows.append([button(unreached.LABEL, "ur.area", area.code)])
-    put(ctx, texts.overview(area.name, line), [*rows, *_up(ctx, area.code)])
+    put(
+        ctx,
+        texts.overview(area.name, line, scope.example(ctx, area.code)),
+        [*rows, *_up(ctx, area.code)],
+    )
 
 
 def _up(ctx: Context, code: str) -> Rows:

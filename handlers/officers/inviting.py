@@ -40,7 +40,7 @@ async def command(update: Update, ctx: Context) -> None:
     """/undang KODE PERAN [INSTANSI] [JUMLAH]: a link and its QR code."""
     ctx.require(Action.APPROVE_PEOPLE)
     if len(ctx.words) < 2:
-        raise Refused(texts.INVITE_USAGE)
+        raise Refused(_usage(ctx))
     wanted = _read(ctx, ctx.words)
     offer = wanted.offer
     require_grant(ctx, offer.role, Place(offer.area, offer.station_id))
@@ -144,11 +144,17 @@ def _read(ctx: Context, words: list[str]) -> Wanted:
     if not 1 <= uses <= MOST_USES:
         raise Refused(texts.uses_out_of_range(MOST_USES))
     area, station_id = _place(ctx, code)
-    role, agency = _role(rest)
+    role, agency = _role(ctx, rest)
     roles.check_level(role, "station" if station_id is not None else codes.level(area))
     roles.check_agency(role, agency)
     agency = agency or roles.default_agency(role)
     return Wanted(Offer(role, area, station_id, agency), uses)
+
+
+def _usage(ctx: Context) -> str:
+    """How to invite, with codes of the own area."""
+    station = scope.example(ctx)
+    return texts.invite_usage(station, station.partition("-")[0])
 
 
 def _place(ctx: Context, raw: str) -> tuple[str, int | None]:
@@ -163,10 +169,10 @@ def _place(ctx: Context, raw: str) -> tuple[str, int | None]:
     return station.area, station.id
 
 
-def _role(words: list[str]) -> tuple[Role, str | None]:
+def _role(ctx: Context, words: list[str]) -> tuple[Role, str | None]:
     """The role, perhaps followed by an agency: 'ketua kpps', 'koordinator satpol pp'."""
     if not words:
-        raise Refused(texts.INVITE_USAGE)
+        raise Refused(_usage(ctx))
     for size in range(len(words), 0, -1):
         try:
             role = roles.role(" ".join(words[:size]))
@@ -178,4 +184,4 @@ def _role(words: list[str]) -> tuple[Role, str | None]:
             raise Refused(texts.GUARDS_BY_ROSTER)
         rest = " ".join(words[size:])
         return role, roles.agency(rest) if rest and role not in STATION_ROLES else None
-    raise Refused(texts.INVITE_USAGE)
+    raise Refused(_usage(ctx))

@@ -5,6 +5,7 @@ from handlers.context import Context
 from handlers.errors import Malformed, Stale
 from handlers.forms import places
 from handlers.officers.grants import place_of, require_grant
+from handlers.texts import officers as texts
 from storage import areas, officers
 from storage.areas import Area, Station
 from storage.officers import Officer
@@ -24,6 +25,15 @@ def own_stations(ctx: Context) -> list[Station]:
     ids = sorted({post.station_id for post in posts if post.station_id is not None})
     found = [areas.station(ctx.tx, each) for each in ids]
     return [station for station in found if station is not None]
+
+
+def example(ctx: Context, code: str | None = None) -> str:
+    """The code of a station of an area, or of those this person decides about, for a usage line."""
+    mine = own_stations(ctx)[:1] if code is None else []
+    for root in [each.code for each in own_areas(ctx)] if code is None else [code]:
+        found = areas.first_station(ctx.tx, root)
+        mine += [found] if found is not None else []
+    return mine[0].code if mine else texts.STATION_CODE
 
 
 def area(ctx: Context, code: str) -> Area:

@@ -32,9 +32,13 @@ PICK_WHO = "Siapa yang diganti?"
 PICK_ROLE = "Peran baru:"
 PICK_NEW_STATION = "Pindah ke TPS mana?"
 NOBODY = "Belum ada petugas tercatat di sini."
+NOBODY_TO_REPLACE = (
+    "Tidak ada petugas di sini yang dapat Bapak/Ibu ganti. PTPS diatur Bawaslu; hubungi admin."
+)
 NOBODY_FOUND = "Tidak ada petugas yang cocok di wilayah Bapak/Ibu."
 TOO_SHORT = "Ketik paling sedikit 3 huruf nama atau 3 angka nomor, misalnya /petugas slamet"
-SEARCH_HINT = "Cari: /petugas NAMA atau NOMOR. TPS: /petugas 35.73.05.1011-020"
+STATION_CODE = "KODE-NOMOR"
+SEARCH_HINT = "Cari: /petugas NAMA atau NOMOR HP. TPS: /petugas {code}"
 NO_SUCH_STATION = "TPS nomor itu tidak ada di sini."
 ALREADY_THERE = "Petugas ini sudah di tugas itu."
 TYPE_REPLACEMENT = (
@@ -48,14 +52,6 @@ REPLACE_CANCELLED = "Dibatalkan. Tidak ada yang diganti."
 LOST_POST = (
     "Tugas Bapak/Ibu di bot ini sudah berakhir. Terima kasih atas tugasnya. "
     "Bila ini keliru, hubungi PPS atau lurah."
-)
-INVITE_USAGE = (
-    "Cara mengundang: /undang KODE PERAN, misalnya\n"
-    "<code>/undang 35.73.05.1011-020 linmas</code>\n"
-    "untuk beberapa orang: <code>/undang 35.73.05.1011-020 kpps 5</code>\n"
-    "koordinator dengan instansinya: <code>/undang 35.73.05 koordinator polri</code>\n\n"
-    "Mengundang satu orang yang sudah ada dalam daftar: /petugas, pilih orangnya, lalu "
-    f"{INVITE_BY_WHATSAPP}."
 )
 INVITE_AREA_UNKNOWN = "Kode wilayah itu tidak ada dalam daftar."
 INVITE_STATION_UNKNOWN = "TPS itu tidak ada dalam daftar."
@@ -116,9 +112,22 @@ def coverage(stations: int, with_reporter: int, with_two: int) -> str:
     )
 
 
-def overview(name: str, line: str) -> str:
-    """/petugas: an area."""
-    return f"👥 <b>Petugas {esc(name)}</b>\n{line}\n\n{esc(SEARCH_HINT)}"
+def overview(name: str, line: str, example: str) -> str:
+    """/petugas: an area; `example` is the code of one of its stations."""
+    hint = SEARCH_HINT.format(code=example)
+    return f"👥 <b>Petugas {esc(name)}</b>\n{line}\n\n{esc(hint)}"
+
+
+def invite_usage(station: str, area: str) -> str:
+    """How to invite, with codes of the own area as examples."""
+    return (
+        "Cara mengundang: /undang KODE PERAN, misalnya\n"
+        f"<code>/undang {esc(station)} linmas</code>\n"
+        f"untuk beberapa orang: <code>/undang {esc(station)} kpps 5</code>\n"
+        f"koordinator dengan instansinya: <code>/undang {esc(area)} koordinator polri</code>\n\n"
+        "Mengundang satu orang yang sudah ada dalam daftar: /belum_terdaftar, pilih orangnya, "
+        f"lalu {INVITE_BY_WHATSAPP}."
+    )
 
 
 def station_card(number: int, village: str, lines: list[str]) -> str:

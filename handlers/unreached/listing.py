@@ -64,12 +64,6 @@ def home(ctx: Context) -> None:
         raise Refused(texts.NO_AREA)
 
 
-def may_look(ctx: Context) -> bool:
-    """Whether there is a list for this person at all."""
-    posts = ctx.actor.posts
-    return ctx.actor.may(Action.APPROVE_PEOPLE) or bool(rights.bawaslu_areas(posts))
-
-
 def _own(ctx: Context) -> list[Area]:
     bawaslu = [areas.area(ctx.tx, code) for code in rights.bawaslu_areas(ctx.actor.posts)]
     found = [*scope.own_areas(ctx), *(each for each in bawaslu if each is not None)]

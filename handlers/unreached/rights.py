@@ -38,6 +38,12 @@ def may_invite(posts: Iterable[Post], post: Post) -> bool:
     return may_grant(held, post.role, place_of(post))
 
 
+def has_list(posts: Iterable[Post]) -> bool:
+    """Whether there is a list of people out of reach for somebody at all."""
+    held = tuple(posts)
+    return may(held, Action.APPROVE_PEOPLE) or bool(bawaslu_areas(held))
+
+
 def bawaslu_areas(posts: Iterable[Post]) -> list[str]:
     """The areas of somebody's posts as coordinator of Bawaslu."""
     return [each.area for each in posts if _of_bawaslu(each)]

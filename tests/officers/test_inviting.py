@@ -1,6 +1,10 @@
 """/undang and /cabut: what may be typed, and who may invite whom."""
 
+import io
+import re
+
 import pytest
+import segno
 
 from tests.town import KOTALAMA, Town
 
@@ -32,6 +36,40 @@ async def test_what_cannot_be_read_is_answered_with_what_to_do(
     await town.admin.sees(answer)
 
     assert await town.value("SELECT COUNT(*) FROM invitations") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [("Lurah Sri", "35.73.04.1001-001"), ("Rina", f"{KOTALAMA}-001"), ("Eko", f"{KOTALAMA}-001")],
+)
+async def test_the_usage_speaks_of_the_own_area(town: Town, name: str, example: str) -> None:
+    """Codes in examples are the roster's: they can be tapped and sent as they are."""
+    await town.phone(name).says("/undang")
+    await town.phone(name).sees(USAGE, f"/undang {example} linmas")
+
+
+async def test_a_stranger_invites_nobody_and_learns_nothing(town: Town) -> None:
+    """Neither by command nor by press; nothing of the roster is shown."""
+    zaki = town.phone("Zaki")
+    for words in (f"/undang {KOTALAMA}-001 linmas", "/belum_terdaftar", "/kartu 1"):
+        await zaki.says(words)
+        assert not (await zaki.sees("hanya untuk petugas yang terdaftar")).has("Kotalama")
+
+    assert await town.value("SELECT COUNT(*) FROM invitations") == 0
+    assert await town.value("SELECT COUNT(*) FROM jobs WHERE kind = 'cards'") == 0
+
+
+async def test_the_qr_holds_the_link_that_stands_below(town: Town) -> None:
+    """The picture is exactly the code of that link: what is scanned is what is tapped."""
+    await town.admin.says(f"/undang {KOTALAMA}-001 linmas")
+    message = await town.admin.sees("Undangan: linmas TPS 001")
+    link = re.search(r"https://\S+", message.text)
+    assert link is not None
+    assert message.file_id is not None
+
+    wanted = io.BytesIO()
+    segno.make(link[0], error="m").save(wanted, kind="png", scale=10, border=4)
+    assert town.sim.world.files.find(message.file_id).content == wanted.getvalue()
 
 
 async def test_the_admin_invites_anybody_anywhere(town: Town) -> None:
