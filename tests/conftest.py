@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
@@ -23,7 +24,7 @@ UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
 @asynccontextmanager
 async def open_town(
     folder: Path, *, event: bool = False, registered: bool = True, clock: Clock | None = None,
-    personas: Sequence[Persona] = (), steady: Steady = boottime,
+    personas: Sequence[Persona] = (), steady: Steady = boottime, zone: str = "Asia/Jakarta",
 ) -> AsyncIterator[Town]:  # fmt: skip
     """A town with its bot running; `event` sets voting day, `registered` lets everybody in.
 
@@ -33,7 +34,7 @@ async def open_town(
     clock = clock or Clock()
     settings = await _prepare(folder, event=event, registered=registered)
     async with Simulator(TOKEN, port=0, clock=clock, limits=False, personas=personas) as sim:
-        settings = settings.model_copy(update={"api_url": sim.url})
+        settings = settings.model_copy(update={"api_url": sim.url, "timezone": ZoneInfo(zone)})
         async with app.running(settings, clock, UNHURRIED, steady) as parts:
             town = Town(sim, parts, clock, folder / "siaga.db")
             if registered:

@@ -4,7 +4,15 @@ from handlers.agenda.plan import span_of
 from handlers.agenda.rules import Moment, Offset, Span, local_day
 from handlers.context import Desk
 from handlers.texts import agenda as texts
-from handlers.texts.dates import clock, day_span, how_far, offset_label, plain_day, zone_label
+from handlers.texts.dates import (
+    clock,
+    day_span,
+    how_far,
+    long_day,
+    offset_label,
+    plain_day,
+    zone_label,
+)
 from storage.agenda import Entry, Notice
 from storage.events import Event
 
@@ -32,7 +40,11 @@ def when_words(desk: Desk, entry: Entry) -> str:
     if span.first.at:
         until = clock(span.last.at) if span.last.at else None
         zone = zone_label(desk.policy.zone)
-        words = texts.between_hours(words, clock(span.first.at), until, zone)
+        if until and entry.starts_on != entry.ends_on:
+            first, last = long_day(entry.starts_on), long_day(entry.ends_on)
+            words = texts.over_days(first, clock(span.first.at), last, until, zone)
+        else:
+            words = texts.between_hours(words, clock(span.first.at), until, zone)
     today = local_day(desk.now, desk.policy.zone)
     if entry.starts_on <= today <= entry.ends_on and entry.starts_on != entry.ends_on:
         return texts.under_way(words)

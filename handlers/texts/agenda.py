@@ -119,6 +119,11 @@ def from_to(first: str, last: str) -> str:
     return f"{first} s.d. {last}"
 
 
+def over_days(first: str, at: str, last: str, until: str, zone: str) -> str:
+    """Selasa, 31 Desember 2024 pukul 22.00 sampai Rabu, 1 Januari 2025 pukul 02.00 WITA."""
+    return f"{first} pukul {at} sampai {last} pukul {until} {zone}"
+
+
 def between_hours(days: str, start: str, end: str | None, zone: str) -> str:
     """Rabu, 20 November 2024 pukul 09.00–11.00 WIB."""
     return f"{days} pukul {start}{f'–{end}' if end else ''} {zone}"
