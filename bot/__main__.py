@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.cli import misuse
-from bot.cli.outcome import Exit, explain
+from bot.cli.outcome import Exit, Problem, explain
 from bot.settings import Settings
 from handlers.texts import cli as texts
 
@@ -40,8 +40,20 @@ def run() -> None:
 @app.command(help=texts.DEMO)
 def demo(
     port: Annotated[int | None, typer.Option(help=texts.DEMO_PORT, show_default=False)] = None,
+    morning: Annotated[bool, typer.Option("--pagi", help=texts.DEMO_MORNING)] = False,
+    pace: Annotated[
+        float | None,
+        typer.Option("--kecepatan", min=1, max=60, help=texts.DEMO_PACE, show_default=False),
+    ] = None,
 ) -> None:
-    """Play with a sample city."""
+    """Play with a sample city, or watch its morning."""
+    if morning:
+        from bot import demo_morning
+
+        demo_morning.demo(port, pace)
+        return
+    if pace is not None:
+        raise Problem(texts.DEMO_PACE_ALONE, Exit.UNUSABLE)
     from bot import demo as playing
 
     playing.demo(port)
@@ -132,6 +144,19 @@ def verify(
         typer.echo(texts.head_held(kept))
     typer.echo(texts.head_now(str(finding.head)))
     return Exit.GOOD
+
+
+@app.command("texts", help=texts.TEXTS)
+def texts_() -> int:
+    """List every text for review; needs neither settings nor a database."""
+    from bot.cli import texts as listing
+
+    found = listing.review()
+    for line in listing.told(found):
+        typer.echo(line)
+    for problem in (problems := listing.problems(found)):
+        typer.echo(problem, err=True)
+    return Exit.WRONG if problems else Exit.GOOD
 
 
 @app.command(help=texts.CHECK)

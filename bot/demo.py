@@ -8,7 +8,8 @@ import asyncio
 import logging
 import shutil
 import signal
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ import typer
 from pydantic import SecretStr
 
 from bot import app, logs
+from bot.app import Clock
 from bot.city import malang, prepared
 from bot.city.personas import FIRST_ACCOUNT, Character, admins, cast
 from bot.city.roster import Roster
@@ -33,26 +35,37 @@ _STRANGER = Persona(
 
 def demo(port: int | None = None) -> None:
     """Run until Ctrl+C. Without a port: 8081, or any free one when that is taken."""
+    run(_demo(port))
+
+
+def run(demo: Coroutine[None, None, None]) -> None:
+    """Run a demo to its end, with nothing but warnings beside what it says itself."""
     logs.configure(LogFormat.TEXT)
     logging.getLogger().setLevel(logging.WARNING)
-    asyncio.run(_demo(port))
+    asyncio.run(demo)
 
 
 async def _demo(port: int | None) -> None:
-    stop = _interruption()
+    stop = interruption()
     roster = malang.build()
+    async with new_day(roster) as day, await simulator(port, cast(roster)) as telegram:
+        settings = day.model_copy(update={"api_url": telegram.url})
+        async with app.running(settings):
+            await greet(telegram, cast(roster))
+            typer.echo(texts.ready(telegram.url, len(roster.everybody), len(roster.stations)))
+            await stop.wait()
+
+
+@asynccontextmanager
+async def new_day(roster: Roster) -> AsyncIterator[Settings]:
+    """Settings for a copy of the prepared city that votes today; it is gone afterwards."""
     city = await prepared.city(roster, lambda: typer.echo(texts.BUILDING))
     with TemporaryDirectory(prefix="siaga-demo-") as folder:
         database = Path(folder) / "siaga.db"
         shutil.copy(city, database)
         settings = _settings(roster, database)
         await prepared.begin_day(database, datetime.now(settings.timezone).date())
-        async with await _simulator(port, cast(roster)) as simulator:
-            settings = settings.model_copy(update={"api_url": simulator.url})
-            async with app.running(settings):
-                await _greet(simulator, cast(roster))
-                typer.echo(texts.ready(simulator.url, len(roster.everybody), len(roster.stations)))
-                await stop.wait()
+        yield settings
 
 
 def _settings(roster: Roster, database: Path) -> Settings:
@@ -65,12 +78,16 @@ def _settings(roster: Roster, database: Path) -> Settings:
     )
 
 
-async def _simulator(port: int | None, people: Sequence[Character]) -> Simulator:
-    personas = [*map(_persona, people), _STRANGER]
+async def simulator(
+    port: int | None, people: Sequence[Character], others: Sequence[Persona] = (),
+    clock: Clock = app.utc_now,
+) -> Simulator:  # fmt: skip
+    """A simulated Telegram with the phones of these people, a stranger's, and of `others`."""
+    personas = [*map(_persona, people), _STRANGER, *others]
     chosen = PORT if port is None else port
     if port is None and not await _is_free(chosen):
         chosen = 0
-    return Simulator(TOKEN, port=chosen, personas=personas)
+    return Simulator(TOKEN, port=chosen, personas=personas, clock=clock)
 
 
 async def _is_free(port: int) -> bool:
@@ -89,15 +106,15 @@ def _persona(character: Character) -> Persona:
     return Persona(character.user_id, officer.name, officer.phone, note, character.group)
 
 
-async def _greet(simulator: Simulator, people: Sequence[Character]) -> None:
+async def greet(telegram: Simulator, people: Sequence[Character]) -> None:
     """Registered people have the bot's keyboard before anybody looks: they wrote to it before."""
     for character in people:
         if character.linked:
-            await simulator.persona(character.user_id).starts()
-    await simulator.settled()
+            await telegram.persona(character.user_id).starts()
+    await telegram.settled()
 
 
-def _interruption() -> asyncio.Event:
+def interruption() -> asyncio.Event:
     """Set by Ctrl+C, or when the process is asked to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

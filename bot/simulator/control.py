@@ -8,6 +8,7 @@ POST /sim/phones/ID/ACTION          one act, arguments as JSON (see `ACTS`)
 POST /sim/phones/ID/upload          a photo or document, multipart: kind, caption, chat, file
 GET  /sim/events?phones=ID,ID       server-sent events: which phone changed, toasts
 GET  /sim/files/FILE_ID             the bytes of a file
+GET  /sim/clock                     the world's time in seconds, its zone, a notice for watchers
 GET  /sim/report                    violations, waiting updates, last requests
 POST /sim/faults                    {"order": "fail"|"drop"|"delay"|"clear", …}: as Simulator's
 """
@@ -62,6 +63,7 @@ class Control:
             web.post("/sim/phones/{user_id:\\d+}/{action}", self._act),
             web.get("/sim/events", self._events),
             web.get("/sim/files/{file_id}", self._file),
+            web.get("/sim/clock", self._clock),
             web.get("/sim/report", self._report),
             web.post("/sim/faults", self._faults),
         ]
@@ -152,6 +154,10 @@ class Control:
         except ApiError:
             raise web.HTTPNotFound from None
         return web.Response(body=file.content, content_type=file.mime)
+
+    async def _clock(self, request: web.Request) -> web.Response:
+        sim = self._sim
+        return web.json_response({"now": sim.world.now(), "zone": sim.zone, "notice": sim.notice})
 
     async def _report(self, request: web.Request) -> web.Response:
         violations = [

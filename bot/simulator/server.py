@@ -42,7 +42,8 @@ class Simulator:
     """A Bot API server for one bot. Use it as `async with`; `url` is the bot's API address.
 
     `clock` gives aware datetimes and rules over dates, retention and limits; waiting (long
-    polling, `sees`) takes real time. `latency` are seconds before each answer.
+    polling, `sees`) takes real time. `latency` are seconds before each answer. While there is a
+    `notice`, the page shows it beside the clock.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Simulator:
         self.url = ""
         self.latency = latency
         self.limits = limits
+        self.notice = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=BODY_LIMIT)

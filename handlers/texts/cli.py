@@ -10,7 +10,8 @@ RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
 DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
 DEMO_PORT = "Porta halaman; tanpa pilihan: 8081 atau porta bebas lain."
 DEMO_MORNING = "Putar pagi seluruh kota, pukul 06.00-08.00, dipercepat: 1.188 TPS, 40 masalah."
-DEMO_PACE = "Bersama --pagi: berapa kali lebih cepat dari jam biasa."
+DEMO_PACE = "Bersama --pagi: berapa kali lebih cepat dari jam biasa (1-60; tanpa pilihan: 12)."
+DEMO_PACE_ALONE = "--kecepatan dipakai bersama --pagi: siaga demo --pagi --kecepatan 12"
 IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
 IMPORT_FILE = "Berkas XLSX atau CSV."
 IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
@@ -25,6 +26,7 @@ RESTORE = "Pulihkan basis data dari cadangan."
 RESTORE_FILE = "Berkas cadangan."
 VERIFY = "Periksa rantai catatan, rekap, berkas bukti dan keutuhan basis data."
 VERIFY_HEAD = "Kepala rantai yang dikirim ke admin, misalnya 1234:9f86d081884c7d65; boleh berulang."
+TEXTS = "Tampilkan setiap teks yang dapat diterima petugas, dengan contoh dan panjangnya."
 CHECK = "Periksa pengaturan, token, basis data, SQLite dan jam."
 
 BOT_RUNS_RUN = "Bot sudah berjalan dengan basis data ini."
@@ -289,6 +291,23 @@ def projection_wrong(what: str) -> str:
 
 def file_fault(problem: str) -> str:
     return f"Basis data rusak: {problem}."
+
+
+# siaga texts: every text, then what is wrong with any.
+def text_line(name: str, length: int, text: str) -> str:
+    return f"{name} ({length}): {text}"
+
+
+def texts_total(number: int, longest: int, name: str) -> str:
+    return f"{number} teks; terpanjang {longest} huruf ({name}), selain daftar."
+
+
+def text_too_long(name: str, length: int, most: int) -> str:
+    return f"Terlalu panjang: {name}, {length} huruf; paling banyak {most}, kecuali daftar."
+
+
+def text_without_example(name: str) -> str:
+    return f"Tanpa contoh: {name}."
 
 
 # siaga check: one line for each thing that was looked at.

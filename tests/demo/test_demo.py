@@ -1,78 +1,20 @@
 """`siaga demo`: from the command to an incident that one person files and another takes."""
 
-import asyncio
-import json
-import os
-import re
-import signal
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import aiohttp
 import pytest
 
 from bot.city.malang import build
 from bot.city.personas import cast
-
-PATIENCE = 20.0
-
-
-class Page:
-    """What the page with phones does, over the same HTTP calls."""
-
-    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
-        self._session = session
-        self._url = url
-
-    async def get(self, path: str) -> Any:
-        async with self._session.get(f"{self._url}{path}") as answer:
-            assert answer.status == 200, await answer.text()
-            return await answer.json()
-
-    async def act(self, user_id: int, action: str, **arguments: Any) -> None:
-        address = f"{self._url}/sim/phones/{user_id}/{action}"
-        async with self._session.post(address, json=arguments) as answer:
-            assert answer.status == 200, await answer.text()
-
-    async def sees(self, user_id: int, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The newest message of a phone for which `holds`; follows the page's own events."""
-        async with self._session.get(f"{self._url}/sim/events?phones={user_id}") as news:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    phone = await self.get(f"/sim/phones/{user_id}")
-                    for message in reversed(phone["messages"]):
-                        if holds(message):
-                            return dict(message)
-                    await news.content.readline()
-
-
-def says(*words: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda message: all(word in json.dumps(message, ensure_ascii=False) for word in words)
+from tests.demo.page import Page, says, started
 
 
 @pytest.fixture
 async def page(tmp_path: Path) -> AsyncIterator[Page]:
-    """A demo in a process of its own, in an empty folder with an empty cache."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--port", "0", cwd=tmp_path,
-        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    said = ""
-    async with asyncio.timeout(60):
-        while "Ctrl+C" not in said:
-            line = await process.stdout.readline()
-            assert line, said
-            said += line.decode()
-    address = re.search(r"http://127\.0\.0\.1:\d+", said)
-    assert address is not None
-    async with aiohttp.ClientSession() as session:
-        yield Page(session, address[0])
-    process.send_signal(signal.SIGINT)
-    assert await process.wait() == 0
+    """The demo as `siaga demo` starts it."""
+    async with started(tmp_path) as opened:
+        yield opened
 
 
 async def test_an_incident_travels_from_one_phone_to_another(page: Page) -> None:

@@ -108,11 +108,25 @@ function listen() {
   };
 }
 
+// Only where time runs by itself is there anything to be told of it.
+async function clock() {
+  const answer = await fetch("/sim/clock").catch(() => null);
+  const { now, zone, notice } = answer?.ok ? await answer.json() : {};
+  if (!notice) return;
+  const how = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  byId("clock").querySelector("b").textContent = new Intl.DateTimeFormat("id-ID", how).format(now * 1000);
+  const said = byId("clock").querySelector("span");
+  if (said.textContent !== notice) said.textContent = notice;
+  byId("clock").hidden = false;
+  setTimeout(clock, 500);
+}
+
 let typing = 0;
 search.oninput = () => { clearTimeout(typing); typing = setTimeout(loadPeople, 150); };
 byId("drawer").onclick = () => document.body.classList.toggle("picking");
 room.addEventListener("click", () => document.body.classList.remove("picking"));
 
+clock();
 await loadPeople();
 const wanted = location.hash.slice(1).split(",").map(Number).filter(Boolean);
 for (const id of wanted) await open(id, false);
