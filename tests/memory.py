@@ -15,7 +15,10 @@ class _Forgotten(sqlite3.Connection):
 
 def empty() -> Tx:
     """A transaction on a new database that holds nothing but the schema."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Forgotten)
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, factory=_Forgotten,
+        check_same_thread=False,  # whichever thread collects it closes it
+    )  # fmt: skip
     connection.row_factory = sqlite3.Row
     tx = Tx(connection)
     for step in pending(connection):

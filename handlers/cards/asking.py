@@ -25,10 +25,15 @@ async def command(update: Update, ctx: Context) -> None:
     words = " ".join(ctx.words)
     if not words:
         _home(ctx)
-    elif words[0].isdecimal() and "." in words:
+    elif _is_code(words):
         _by_code(ctx, codes.any_code(words))
     else:
         _by_words(ctx, [each for each in ctx.words if each.casefold() != "tps"])
+
+
+def _is_code(words: str) -> bool:
+    """35.73.05.1011-020 or 3573051011-020, where 12 is the number of a station."""
+    return words[0].isdecimal() and ("." in words or sum(map(str.isdecimal, words)) >= 6)
 
 
 async def start(update: Update, ctx: Context) -> None:

@@ -19,7 +19,7 @@ TYPE = "Lapor cukup ketik:"
 PHONE = "Darurat? Telepon dulu:"
 FOOT = (
     "Bot tidak pernah meminta OTP. Jangan kirim hasil hitung suara.",
-    "QR ini hanya untuk meminta masuk: PPS atau lurah yang menyetujui.",
+    "QR ini hanya untuk meminta masuk: PPS atau lurah/kepala desa yang menyetujui.",
 )
 CUT = "gunting di sini"
 

@@ -186,6 +186,7 @@ CREATE TABLE invitations (
     created_by INTEGER REFERENCES people (id),
     created_at INTEGER NOT NULL
 );
+CREATE INDEX invitations_by_person ON invitations (person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE groups (                      -- group chats that get copies without personal data
     chat_id BIGINT PRIMARY KEY,

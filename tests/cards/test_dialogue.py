@@ -27,6 +27,7 @@ async def card(town: Town, name: str, *words: str) -> Message:
         ("Lurah Hadi", "/kartu kotalama", "Kartu TPS Kel. Kotalama"),
         ("Camat Budi", "/kartu Buring 1", "Kartu TPS 001 Buring"),
         ("Admin", "/kartu 35.73.04.1001-002", "Kartu TPS 002 Ciptomulyo"),
+        ("Admin", "/kartu 3573041001-002", "Kartu TPS 002 Ciptomulyo"),
         ("Rina", "/kartu", "Kartu TPS 001 Kotalama"),
         ("Rina", "/kartu 1", "Kartu TPS 001 Kotalama"),
     ],

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from bot.simulator import Phone
-from storage import people
+from handlers.context import say
 from storage.database import Tx
 from tests.town import KOTALAMA, Town, user_id_of
 
@@ -212,8 +212,10 @@ async def test_a_real_block_shows_and_a_word_ends_it(town: Town) -> None:
     """A 403 marks somebody, the next message of theirs takes the mark away."""
     tono, hadi = town.phone("Tono"), town.phone("Lurah Hadi")
     await tono.blocks_bot()
-    await tono.says("/menu")
-    await town.parts.db.write(lambda tx: people.mark_blocked(tx, tono.user_id, town.clock()))
+    await town.parts.db.write(lambda tx: say(tx, town.clock(), tono.user_id, "Selamat pagi"))
+    await hadi.says("/menu")
+    await hadi.sees("☰ Lainnya")
+    await town.quiet()
     await hadi.says("/belum_terdaftar")
     await hadi.sees("⛔ Tono")
     await tono.unblocks_bot()
