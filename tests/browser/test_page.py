@@ -1,6 +1,7 @@
 """The page with phones, used in a real browser by two people at once."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -183,3 +184,20 @@ async def test_a_group_is_made_and_used(page: Page, city: tuple[Simulator, Echo]
     await rina.get_by_label("Tulis pesan").press("Enter")
     await expect(rina.locator(".bubble", has_text="Masalah apa?")).to_be_visible()
     assert city[1].heard[-1]["message"]["chat"]["title"] == "Posko Klojen"
+
+
+async def test_where_time_runs_by_itself_the_page_shows_it(
+    page: Page, city: tuple[Simulator, Echo]
+) -> None:
+    """The clock and what is to be seen stand above the phones; without a notice there is no bar."""
+    sim, _ = city
+    await expect(page.locator("#clock")).to_be_hidden()
+    sim.notice = "06.06  Jodipan: saksi mengancam"
+    await page.reload()
+    await expect(page.locator("#clock span")).to_have_text("06.06 Jodipan: saksi mengancam")
+    await expect(page.locator("#clock b")).to_have_text(re.compile(r"\d\d\.\d\d"))
+    sim.notice = "06.21  Jodipan: belum dijawab"
+    await expect(page.locator("#clock span")).to_have_text("06.21 Jodipan: belum dijawab")
+    await page.set_viewport_size({"width": 360, "height": 700})
+    sideways = "() => document.documentElement.scrollWidth > innerWidth"
+    assert await page.evaluate(sideways) is False
