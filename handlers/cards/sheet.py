@@ -25,6 +25,8 @@ BELOW = 20
 QR = 128
 COLUMN = 162
 GAP = 20
+SIZES = (11.5, 11.0, 10.5, 10.0, 9.5)
+"""Of the numbers to phone: nothing smaller is read by old eyes."""
 FONT, BOLD = "Vera", "VeraBd"
 """Bitstream Vera comes with reportlab, may be embedded freely, and has wide, open letters."""
 
@@ -143,10 +145,29 @@ def _emergency(canvas: Canvas, card: Card, bottom: float) -> float:
     inside = WIDTH - 2 * MARGIN - 20
     _put(canvas, [line], MARGIN + 10, bottom + height - 6, inside, 22)
     for index, (name, phone) in enumerate(card.contacts):
-        words = [Paragraph(f"{_safe(name)} <b>{_safe(phone)}</b>", _style(11.5))]
         left = MARGIN + 10 + (index % 2) * (inside / 2 + 5)
-        _put(canvas, words, left, bottom + height - 29 - 17 * (index // 2), inside / 2 - 5, 16)
+        _contact(canvas, name, phone, left, bottom + height - 41 - 17 * (index // 2), inside / 2)
     return bottom + height
+
+
+def _contact(canvas: Canvas, name: str, phone: str, left: float, line: float, width: float) -> None:
+    """A name and its number on one line: smaller if need be, then the name cut, never the number.
+
+    `line` is the height on which the letters stand.
+    """
+    name, phone = _drawable(name), _drawable(phone)
+    size = next((s for s in SIZES if _long(name, phone, s) <= width - 8), SIZES[-1])
+    while name and _long(name, phone, size) > width - 8:
+        name = f"{name[:-2].rstrip()}…" if len(name) > 2 else ""
+    canvas.setFont(FONT, size)
+    canvas.drawString(left, line, name)
+    canvas.setFont(BOLD, size)
+    canvas.drawString(left + pdfmetrics.stringWidth(f"{name} ", FONT, size), line, phone)
+
+
+def _long(name: str, phone: str, size: float) -> float:
+    words = pdfmetrics.stringWidth(f"{name} ", FONT, size)
+    return words + pdfmetrics.stringWidth(phone, BOLD, size)
 
 
 def _foot(canvas: Canvas, bottom: float) -> None:
