@@ -172,7 +172,7 @@ def _looks(facts: Facts) -> list[Button]:
     files = [each for each in facts.evidence if each.file_id]
     if files:
         found.append(button(texts.photos(len(files)), "inc.photos", incident.id))
-    if facts.version > 1 or len(facts.steps) > texts.MOST_STEPS:
+    if facts.version > 1 or texts.shortened(facts):
         found.append(button(past.button(facts.version), "inc.hist", incident.id))
     if incident.confidential:
         found.append(button(texts.REVEAL, "inc.who", incident.id))

@@ -30,7 +30,7 @@ NOTE = "incident.note"
 """The draft of somebody who is asked what was done."""
 NOTED_WITH = "album"
 """Its answer once a caption has said it: the album whose other pieces may still come."""
-MOST_NOTE = 500
+MOST_NOTE = 300
 NOTE_LIFE = timedelta(minutes=15)
 
 

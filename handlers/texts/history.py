@@ -8,7 +8,9 @@ from handlers.incidents.facts import Facts
 from handlers.texts.dates import clock
 from handlers.texts.incidents import about, every_step, named
 
-MOST_WORDS = 200
+MOST_WORDS = 1000
+MOST = 4000
+"""Telegram takes 4,096 characters in a message."""
 
 
 def button(versions: int) -> str:
@@ -17,10 +19,18 @@ def button(versions: int) -> str:
 
 
 def history(facts: Facts, versions: Sequence[str]) -> str:
-    """Every version, then every step; `versions` are escaped."""
-    steps = every_step(facts)
-    return "\n".join([f"📜 <b>Riwayat</b> {about(facts)}", *versions, *([""] if steps else []),
-                      *steps])  # fmt: skip
+    """Every version, then every step, as far as a message goes; `versions` are escaped."""
+    head, steps = f"📜 <b>Riwayat</b> {about(facts)}", every_step(facts)
+    lines = [*versions, *([""] if steps else []), *steps]
+    room = MOST - len(head)
+    kept: list[str] = []
+    for line in reversed(lines):  # the newest first: what is too much is the oldest
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "\n".join([head, *reversed(kept)])
 
 
 def version(number: int, at: datetime, name: str | None, said: str, *, withdrawn: bool) -> str:

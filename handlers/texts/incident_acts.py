@@ -6,6 +6,7 @@ from handlers.incidents.facts import Facts
 from handlers.incidents.filters import Filter
 from handlers.texts.common import count
 from handlers.texts.dates import clock
+from handlers.texts.examples import Example
 from handlers.texts.incident_kinds import KIND_LABELS, MARKS, severity_label
 from handlers.texts.incidents import place, reachable
 from storage.incidents import Incident, Severity, State, Step, StepKind
@@ -27,7 +28,7 @@ REVEAL_ASK = (
 REVEAL_YES = "Ya, buka nama"
 REVEAL_NO = "Tidak"
 REVEAL_KEPT = "Nama pelapor tetap dirahasiakan."
-NOTE_TOO_LONG = "Terlalu panjang. Ringkas menjadi paling banyak 500 huruf, lalu kirim lagi."
+NOTE_TOO_LONG = "Terlalu panjang. Ringkas menjadi paling banyak 300 huruf, lalu kirim lagi."
 LIST_EMPTY = "Tidak ada masalah yang terbuka di wilayah Bapak/Ibu."
 LIST_MORE = "Berikutnya ▶️"
 NO_PHOTOS = "Belum ada foto."
@@ -170,16 +171,16 @@ GROUP_NOT_LINKED = "Grup ini memang belum dihubungkan."
 GROUP_UNLINKED = "Grup ini tidak lagi menerima salinan peringatan."
 
 
-def group_how(bot: str) -> str:
+def group_how(bot: str, example: Example) -> str:
     """The command as it is typed in a group, where only commands with the bot's name arrive."""
-    return f"Ketik kode wilayahnya, misalnya: /hubungkan@{esc(bot)} 35.73.05"
+    return f"Ketik kode wilayahnya, misalnya: /hubungkan@{esc(bot)} {example.district}"
 
 
-def group_private(bot: str) -> str:
+def group_private(bot: str, example: Example) -> str:
     """The command was typed in a private chat."""
     return (
         "Perintah ini dipakai di dalam grup: tambahkan bot ke grup, lalu di grup ketik "
-        f"/hubungkan@{esc(bot)} 35.73.05"
+        f"/hubungkan@{esc(bot)} {example.district}"
     )
 
 
@@ -192,9 +193,9 @@ def group_linked(area: str, bot: str) -> str:
     )
 
 
-def group_unknown_area(code: str, bot: str) -> str:
+def group_unknown_area(code: str, bot: str, example: Example) -> str:
     """No such area."""
-    return f"Wilayah {esc(code)} tidak ada di daftar. {group_how(bot)}"
+    return f"Wilayah {esc(code)} tidak ada di daftar. {group_how(bot, example)}"
 
 
 def group_several(codes: list[str]) -> str:

@@ -1,4 +1,6 @@
-"""Labels of the kinds of incident, their causes and severities."""
+"""Labels of the kinds of incident, their causes and severities, and what was done."""
+
+from storage.incidents import StepKind
 
 KIND_LABELS = {
     "keamanan": "Keamanan",
@@ -32,6 +34,29 @@ CAUSE_LABELS = {
     "aturan": "tidak sesuai aturan",
     "antrean": "antrean",
 }  # fmt: skip
+STEPS = {
+    StepKind.WATCHED: "👍 {at} dipantau {who}",
+    StepKind.TAKEN: "🙋 {at} ditangani {who}",
+    StepKind.RESOLVED: "✅ {at} selesai: {who}",
+    StepKind.DISMISSED: "🚫 {at} bukan masalah: {who}",
+    StepKind.ADDED: "➕ {at} tambahan dari {who}",
+    StepKind.EVIDENCE: "📷 {at} foto/berkas dari {who}",
+    StepKind.LOCATED: "📍 {at} lokasi dari {who}",
+    StepKind.CONFIRMED: "👥 {at} dilaporkan juga oleh {who}",
+    StepKind.AMENDED: "✏️ {at} dikoreksi {who}",
+    StepKind.WITHDRAWN: "🗑 {at} laporan ditarik: {who}",
+    StepKind.REOPENED: "↩️ {at} dibuka lagi oleh {who}",
+    StepKind.REVEALED: "👤 {at} nama pelapor dibuka oleh {who}",
+    StepKind.EXPECTED: "⏱ {at} perkiraan selesai {note}: {who}",
+    StepKind.ASSIGNED: "👥 {at} ditugaskan kepada {note} oleh {who}",
+    StepKind.ESCALATED: "⏫ {at} belum dijawab",
+    StepKind.RELEASED: "⚠️ {at} petugas yang menangani tidak bisa dihubungi",
+    StepKind.CLEARED: "✏️ {at} ditutup otomatis: laporan dikoreksi {who}",
+    StepKind.JOINED: "🔗 {at} digabung oleh {who}",
+    StepKind.PARTED: "🔗 {at} dipisahkan lagi oleh {who}",
+    StepKind.HIDDEN: "🙈 {at} foto/berkas disembunyikan {who}",
+}
+"""What a copy says of each step: `at` is its hour, `who` did it."""
 MARKS = {"MERAH": "🔴", "ORANYE": "🟠", "KUNING": "🟡", "INFO": "⚪"}
 
 

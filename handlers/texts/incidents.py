@@ -5,6 +5,7 @@ from html import escape as esc
 
 from handlers.access import Role
 from handlers.incidents.facts import Affected, Facts, Reachable
+from handlers.incidents.fitting import FITS, Fit, fitted, short
 from handlers.texts.common import (
     REHEARSAL,
     agency_name,
@@ -16,7 +17,7 @@ from handlers.texts.common import (
     tps,
 )
 from handlers.texts.dates import clock
-from handlers.texts.incident_kinds import KIND_LABELS, severity_label
+from handlers.texts.incident_kinds import KIND_LABELS, STEPS, severity_label
 from storage.incidents import Incident, Severity, Step, StepKind
 from storage.people import Post
 
@@ -31,10 +32,11 @@ NO_CIRCLE = (
     "{area}: /petugas. Isi laporan tidak ditampilkan di sini."
 )
 MOST_WORDS = 1000
-MOST_NOTE = 150
-MOST_STEPS = 8
-MOST_WITNESSES = 5
-"""What one message can hold: Telegram takes 4,096 characters, and copies are never split."""
+MOST_CAPACITIES = 4
+MOST_ADDED = 350
+"""Characters of an addition in the message that tells of it; the whole is under Riwayat."""
+FEWEST_NUMBERS = 3
+"""Telephone numbers in a receipt that reached nobody, however little room there is."""
 
 
 def capacity(post: Post) -> str:
@@ -47,22 +49,29 @@ def capacity(post: Post) -> str:
 # ── The alert ────────────────────────────────────────────────────────────────────────────────
 def alert(facts: Facts) -> str:
     """The copy in a private chat of somebody responsible."""
-    incident = facts.incident
+    return fitted(lambda fit: _alert(facts, fit))
+
+
+def shortened(facts: Facts) -> bool:
+    """Whether the copy leaves out something that was said or done."""
+    return alert(facts) != _alert(facts, FITS[0]) or len(facts.steps) > FITS[0].steps
+
+
+def _alert(facts: Facts, fit: Fit) -> str:
     return "\n".join([
-        _head(facts), *_where(facts), *_what(facts), *_affected(facts.affected),
+        _head(facts), *_where(facts, fit), *_what(facts, fit), *_affected(facts.affected, fit),
         *_similar(facts), "",
-        *(_secret_reporter(facts) if incident.confidential else _people(facts)),
-        *_charge(facts), *_timeline(facts, named=True),
+        *(_secret_reporter if facts.incident.confidential else _people)(facts, fit),
+        *_charge(facts), *_timeline(facts, fit, named=True),
     ])  # fmt: skip
 
 
 def group_copy(facts: Facts) -> str:
     """The copy in a group: no names, numbers, photos, health, or anybody's own words."""
-    headline = [esc(facts.incident.headline)] if facts.incident.headline else []
-    return "\n".join([
-        _head(facts), *_where(facts), *headline, *_affected(facts.affected), *_charge(facts),
-        *_timeline(facts, named=False),
-    ])  # fmt: skip
+    return fitted(lambda fit: "\n".join([
+        _head(facts), *_where(facts, fit), *_headline(facts, fit), *_affected(facts.affected, fit),
+        *_charge(facts), *_timeline(facts, fit, named=False),
+    ]))  # fmt: skip
 
 
 def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]]) -> str:
@@ -70,10 +79,17 @@ def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]
 
     `told` are the capacities of those who got it, `numbers` whom to call if there is nobody.
     """
+    phones = list(numbers)
+    return fitted(lambda fit: _receipt(facts, fit, told, phones))
+
+
+def _receipt(
+    facts: Facts, fit: Fit, told: Sequence[str], numbers: Sequence[tuple[str, str]]
+) -> str:
     incident, gladi = facts.incident, REHEARSAL if facts.rehearsal else ""
     lines = [
         f"{gladi}✅ No. {incident.id}. {_title(facts)} · {severity_label(incident.severity)}",
-        *_where(facts)[:1], *_what(facts),
+        *_where(facts, fit)[:1], *_what(facts, fit),
     ]  # fmt: skip
     if incident.confidential:
         lines.append("🔒 Rahasia: hanya Bawaslu dan petugas Bakesbangpol yang ditunjuk. "
@@ -84,8 +100,9 @@ def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]
         lines.append("Masuk rangkuman harian.")
     else:
         lines.append("⚠️ Belum ada penerima yang bisa dihubungi bot. Telepon sekarang:")
-        lines += [f"{esc(name)} {phone_number(phone)}" for name, phone in numbers]
-    lines += _timeline(facts, named=not incident.confidential)
+        most = max(fit.stations, FEWEST_NUMBERS)
+        lines += [f"{esc(name)} {phone_number(phone)}" for name, phone in numbers[:most]]
+    lines += _timeline(facts, fit, named=not incident.confidential)
     if not incident.closed:
         lines.append("Ada kabar, foto, atau lokasi? Balas pesan ini. Salah? Ketik: <b>batal</b>")
     return "\n".join(lines)
@@ -116,29 +133,34 @@ def place(facts: Facts) -> str:
     return area_name(facts.area) if facts.area else esc(facts.incident.area)
 
 
-def _where(facts: Facts) -> list[str]:
+def _where(facts: Facts, fit: Fit) -> list[str]:
     name = place(facts)
     if facts.district is not None and facts.district != facts.area:
         name += f", {area_name(facts.district)}"
     site = facts.station or facts.store
-    return [f"📍 {name}", *([esc(site.address)] if site and site.address else [])]
+    address = [esc(site.address)] if site and site.address and fit.address else []
+    return [f"📍 {name}", *address]
 
 
-def _what(facts: Facts) -> list[str]:
-    incident = facts.incident
-    own = [esc(incident.headline)] if incident.headline else []
-    if incident.description in ("", incident.headline):
+def _headline(facts: Facts, fit: Fit) -> list[str]:
+    return [esc(short(facts.incident.headline, fit.headline))] if facts.incident.headline else []
+
+
+def _what(facts: Facts, fit: Fit) -> list[str]:
+    own = _headline(facts, fit)
+    if facts.incident.description in ("", facts.incident.headline):
         return own
-    return [*own, f"“{esc(_short(incident.description, MOST_WORDS))}”"]
+    return [*own, f"“{esc(short(facts.incident.description, fit.words))}”"]
 
 
-def _affected(affected: Affected | None) -> list[str]:
+def _affected(affected: Affected | None, fit: Fit) -> list[str]:
     if affected is None or not affected.stations:
         return []
-    numbers = ", ".join(tps(station.number) for station in affected.stations[:12])
-    more = "" if len(affected.stations) <= 12 else ", …"
+    named = [tps(station.number) for station in affected.stations[: fit.stations]]
+    more = ["…"] if len(affected.stations) > len(named) else []
+    which = f" ({', '.join([*named, *more])})" if named else ""
     voters = f", {count(affected.voters)} pemilih" if affected.voters else ""
-    return [f"Terdampak: {len(affected.stations)} TPS{voters} ({numbers}{more})"]
+    return [f"Terdampak: {len(affected.stations)} TPS{voters}{which}"]
 
 
 def _similar(facts: Facts) -> list[str]:
@@ -149,21 +171,27 @@ def _similar(facts: Facts) -> list[str]:
     return [f"🔗 Mungkin sama dengan No. {facts.similar.id}."]
 
 
-def _people(facts: Facts) -> list[str]:
+def _people(facts: Facts, fit: Fit) -> list[str]:
     at = clock(facts.local(facts.incident.created_at))
-    behalf = f", atas kabar {esc(facts.on_behalf)}" if facts.on_behalf else ""
+    behalf = f", atas kabar {esc(short(facts.on_behalf, 30))}" if facts.on_behalf else ""
     lines = [f"Pelapor {at}: {reachable(facts.reporter)}{behalf}"]
     lines += [
         f"Juga dilaporkan (No. {each.incident.id}): {reachable(each.reporter)}"
-        for each in facts.joined[:MOST_WITNESSES]
+        for each in facts.joined[: fit.witnesses]
     ]
-    return lines + [f"Di lokasi: {reachable(other)}" for other in facts.others[:2]]
+    lines += _unnamed_witnesses(facts, fit)
+    return lines + [f"Di lokasi: {reachable(other)}" for other in facts.others[: fit.others]]
 
 
-def _secret_reporter(facts: Facts) -> list[str]:
+def _secret_reporter(facts: Facts, fit: Fit) -> list[str]:
     at = clock(facts.local(facts.incident.created_at))
-    also = [f"Juga dilaporkan: No. {e.incident.id}" for e in facts.joined[:MOST_WITNESSES]]
-    return [f"Pelapor {at}: {secret_name(facts)}", *also]
+    also = [f"Juga dilaporkan: No. {e.incident.id}" for e in facts.joined[: fit.witnesses]]
+    return [f"Pelapor {at}: {secret_name(facts)}", *also, *_unnamed_witnesses(facts, fit)]
+
+
+def _unnamed_witnesses(facts: Facts, fit: Fit) -> list[str]:
+    left = len(facts.joined) - fit.witnesses
+    return [f"… dan {left} pelapor lain"] if left > 0 else []
 
 
 def secret_name(facts: Facts) -> str:
@@ -189,16 +217,17 @@ def _charge(facts: Facts) -> list[str]:
     lines = [f"Penanggung jawab: {agencies}"] if agencies else []
     if facts.ahead is not None:
         posts = [each.post for each in facts.ahead.recipients if each.post is not None]
-        further = capacities(posts)
+        further = capacities(posts, MOST_CAPACITIES)
         what = f"diteruskan ke: {esc(further)}" if further else "penerima yang sama diingatkan lagi"
         at = clock(facts.local(facts.ahead.due))
         lines.append(f"Mohon dijawab. Bila belum ada jawaban pukul {at}, {what}.")
     return lines
 
 
-def capacities(posts: Iterable[Post]) -> str:
+def capacities(posts: Iterable[Post], most: int | None = None) -> str:
     """camat, BPBD/Damkar (not escaped): what people are, without saying who."""
-    return ", ".join(dict.fromkeys(capacity(post) for post in posts))
+    found = list(dict.fromkeys(capacity(post) for post in posts))
+    return ", ".join(found[:most]) + (" dan lainnya" if found[most or len(found) :] else "")
 
 
 def forwarded(posts: Iterable[Post]) -> str | None:
@@ -208,39 +237,17 @@ def forwarded(posts: Iterable[Post]) -> str | None:
 
 
 # ── What was done ────────────────────────────────────────────────────────────────────────────
-_STEPS = {
-    StepKind.WATCHED: "👍 {at} dipantau {who}",
-    StepKind.TAKEN: "🙋 {at} ditangani {who}",
-    StepKind.RESOLVED: "✅ {at} selesai: {who}",
-    StepKind.DISMISSED: "🚫 {at} bukan masalah: {who}",
-    StepKind.ADDED: "➕ {at} tambahan dari {who}",
-    StepKind.EVIDENCE: "📷 {at} foto/berkas dari {who}",
-    StepKind.LOCATED: "📍 {at} lokasi dari {who}",
-    StepKind.CONFIRMED: "👥 {at} dilaporkan juga oleh {who}",
-    StepKind.AMENDED: "✏️ {at} dikoreksi {who}",
-    StepKind.WITHDRAWN: "🗑 {at} laporan ditarik: {who}",
-    StepKind.REOPENED: "↩️ {at} dibuka lagi oleh {who}",
-    StepKind.REVEALED: "👤 {at} nama pelapor dibuka oleh {who}",
-    StepKind.EXPECTED: "⏱ {at} perkiraan selesai {note}: {who}",
-    StepKind.ASSIGNED: "👥 {at} ditugaskan kepada {note} oleh {who}",
-    StepKind.ESCALATED: "⏫ {at} belum dijawab",
-    StepKind.RELEASED: "⚠️ {at} petugas yang menangani tidak bisa dihubungi",
-    StepKind.CLEARED: "✏️ {at} ditutup otomatis: laporan dikoreksi {who}",
-    StepKind.JOINED: "🔗 {at} digabung oleh {who}",
-    StepKind.PARTED: "🔗 {at} dipisahkan lagi oleh {who}",
-    StepKind.HIDDEN: "🙈 {at} foto/berkas disembunyikan {who}",
-}
-
-
-def _timeline(facts: Facts, *, named: bool) -> list[str]:
-    lines = [_step(facts, step, named=named, most=MOST_NOTE) for step in facts.steps[-MOST_STEPS:]]
-    earlier = len(facts.steps) - len(lines)
-    return ["", *([f"… {earlier} langkah sebelumnya"] if earlier else []), *lines] if lines else []
+def _timeline(facts: Facts, fit: Fit, *, named: bool) -> list[str]:
+    earlier = max(len(facts.steps) - fit.steps, 0)
+    last = facts.steps[earlier:]
+    lines = [_step(facts, e, named=named, most=fit.note) for e in last]
+    more = [f"… {earlier} langkah sebelumnya"] if earlier else []
+    return ["", *more, *lines] if facts.steps else []
 
 
 def every_step(facts: Facts) -> list[str]:
     """All that was done, oldest first (escaped)."""
-    return [_step(facts, step, named=True, most=MOST_NOTE) for step in facts.steps]
+    return [_step(facts, step, named=True) for step in facts.steps]
 
 
 _IMPERSONAL = frozenset({StepKind.ESCALATED, StepKind.EXPECTED})
@@ -253,14 +260,10 @@ def _step(facts: Facts, step: Step, *, named: bool, most: int = MOST_WORDS) -> s
     who = _actor(facts, step, named=named)
     shown = named or step.kind in _IMPERSONAL
     note = esc(step.note or "") if shown else "petugas lain"
-    text = _STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who, note=note)
+    text = STEPS[step.kind].format(at=clock(facts.local(step.at)), who=who, note=note)
     if step.kind in _WITHIN:
         return text
-    return f"{text}. {esc(_short(step.note, most))}" if step.note and shown else text
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return f"{text}. {esc(short(step.note, most))}" if step.note and shown and most else text
 
 
 def _actor(facts: Facts, step: Step, *, named: bool) -> str:
@@ -327,7 +330,7 @@ def notice(facts: Facts, step: Step) -> str:
     lock = "🔒 " if facts.incident.confidential else ""
     return (
         f"{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})\n"
-        f"{_step(facts, step, named=True)}"
+        f"{_step(facts, step, named=True, most=MOST_ADDED)}"
     )
 
 
