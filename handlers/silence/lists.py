@@ -231,7 +231,10 @@ def refresh(desk: Desk, event: Event, watch: Watch) -> None:
     seen = picture(desk, event, watch)
     for level, chats in shown.items():
         now = {board.chat_id: board for board in boards(desk, event, level)}
+        wanted: dict[tuple[str, ...], Payload] = {}
         for chat_id, text in chats.items():
             board = now.get(chat_id, Board(chat_id, frozenset(), ()))
-            if json.loads(text) != payload(seen, level, board.areas):
+            if board.areas not in wanted:  # lurah and PPS of a village read the same
+                wanted[board.areas] = payload(seen, level, board.areas)
+            if json.loads(text) != wanted[board.areas]:
                 show(seen, level, board)
