@@ -41,6 +41,18 @@ def get(tx: Tx, text_id: int) -> FreeText | None:
     return None if row is None else FreeText(*row)
 
 
+def waiting(tx: Tx, event_id: int, person_id: int, since: datetime) -> FreeText | None:
+    """Somebody's newest words, if nothing has become of them and nothing was reported since."""
+    row = tx.one(
+        "SELECT id, person_id, text, outcome, update_id FROM free_texts t WHERE id ="
+        " (SELECT MAX(id) FROM free_texts WHERE person_id = $2 AND event_id = $1)"
+        " AND outcome IS NULL AND received_at >= $3 AND NOT EXISTS (SELECT 1 FROM reports r"
+        " WHERE r.person_id = $2 AND r.event_id = $1 AND r.received_at > t.received_at)",
+        event_id, person_id, ms(since),
+    )  # fmt: skip
+    return None if row is None else FreeText(*row)
+
+
 def settle(tx: Tx, text_id: int, outcome: str) -> None:
     """What became of the words: 'reported' or 'dismissed'."""
     tx.run("UPDATE free_texts SET outcome = $2 WHERE id = $1", text_id, outcome)

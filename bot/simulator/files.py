@@ -18,6 +18,7 @@ PREFIX = {
     "video": "BAACAgUAAx",
     "audio": "CQACAgUAAx",
     "animation": "CgACAgUAAx",
+    "video_note": "DQACAgUAAx",
 }
 FOLDER = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
 
@@ -65,6 +66,8 @@ def _described(file: StoredFile) -> dict[str, Any]:
             return {"duration": 3, "mime_type": file.mime}
         case "audio":
             return {"duration": 3, **named}
+        case "video_note":
+            return {"duration": 3, "length": 240}
         case "video" | "animation":
             return {"duration": 3, "width": 640, "height": 480, **named}
         case _:

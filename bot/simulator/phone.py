@@ -82,6 +82,11 @@ class Phone(Watcher):
         """Send a voice message."""
         return self._send(self._file("voice", "voice.oga", "audio/ogg", content))
 
+    async def sends_video(self, content: bytes = b"mp4", *, round_: bool = False) -> Message | None:
+        """Send a film, or a round video message."""
+        kind = "video_note" if round_ else "video"
+        return self._send(self._file(kind, "film.mp4", "video/mp4", content))
+
     async def sends_sticker(self, content: bytes = b"RIFF") -> Message | None:
         """Send a sticker."""
         return self._send(self._file("sticker", "sticker.webp", "image/webp", content))

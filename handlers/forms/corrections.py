@@ -14,6 +14,7 @@ from handlers.errors import Denied, Refused, Stale
 from handlers.forms import (
     conversation,
     filing,
+    free_text,
     incident,
     named,
     status,
@@ -59,6 +60,8 @@ def _cancel(ctx: Context, number: int | None) -> None:
         outbox.rename(ctx.tx, ctx.chat.id, conversation.LIVE, f"over:{ctx.incoming.update_id}")
         ctx.reply(common.CANCELLED, keys=keyboard(ctx))
         conversation.over(ctx)
+        return
+    if number is None and free_text.dismiss_waiting(ctx):
         return
     report = _own(ctx, number)
     ctx.reply(filing.withdraw(ctx, report), keys=keyboard(ctx))

@@ -4,6 +4,7 @@ Nothing is filed by itself. A caption is understood like a text; its photo is ke
 question what it shows.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from telegram import Message, Update
@@ -13,18 +14,23 @@ from handlers.context import Context
 from handlers.errors import Stale
 from handlers.forms import conversation, incident, named, noted, photos, typed
 from handlers.forms.catalogue import FORMS
+from handlers.forms.reading import words_of
 from handlers.incidents.kinds import HEALTH, KINDS, proposed_severity
+from handlers.menu_keys import keyboard
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as form_texts
 from handlers.texts import free_text as texts
 from handlers.texts.incident_kinds import kind_label
+from handlers.words.courtesy import courtesy
 from handlers.words.guessing import Guess
 from handlers.words.understanding import Understood, understand
 from storage import evidence, free_texts
 from storage.free_texts import FreeText
 
-MOST = 2000
+ANSWERED_IN = timedelta(minutes=15)
+"""So long `ya` and `batal` are meant for the guess."""
+_YES = (["ya"], ["iya"], ["betul"], ["benar"], ["nggih"], ["ya", "betul"], ["ya", "benar"])
 AS, NO, PHOTO, ITEMS = "t.as", "t.no", "t.ph", "t.log"
 
 
@@ -40,15 +46,33 @@ async def take(update: Update, ctx: Context) -> bool:
     if not message.text and typed.file_text(ctx):
         ctx.reply(texts.PHOTO_NOT_KEPT if message.photo else texts.FILE_NOT_KEPT)
         return True
-    text = ctx.text[:MOST]
+    if message.text and _agreed(ctx):
+        return True
     kept = free_texts.add(
         ctx.tx, ctx.now, event_id=ctx.event.id, person_id=ctx.actor.person.id,
-        chat_id=ctx.chat.id, message_id=message.message_id, text=text,
+        chat_id=ctx.chat.id, message_id=message.message_id, text=ctx.text,
         update_id=ctx.incoming.update_id,
     )  # fmt: skip
-    understood = understand(text)
+    polite = courtesy(ctx.text) if message.text else None
+    if polite is not None:
+        free_texts.settle(ctx.tx, kept, "dismissed")
+        ctx.reply(texts.POLITE[polite], keys=keyboard(ctx))
+        return True
+    understood = understand(ctx.text)
     answer, rows = _answer(ctx, kept, understood)
     ctx.reply("\n".join([answer, *_attached(ctx, message)]), rows)
+    return True
+
+
+def _agreed(ctx: Context) -> bool:
+    """`ya` typed in place of the button below the guess."""
+    if words_of(ctx.text) not in _YES:
+        return False
+    kept = free_texts.waiting(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - ANSWERED_IN)
+    guesses = understand(kept.text).guesses if kept else ()
+    if kept is None or not guesses or _photos_of(ctx, kept):
+        return False
+    _begin(ctx, kept, guesses[0].kind.code, {})
     return True
 
 
@@ -58,7 +82,8 @@ def _more_of_album(ctx: Context, message: Message) -> bool:
     if not message.photo or album is None:
         return False
     before = evidence.of_album(ctx.tx, ctx.actor.person.id, album)
-    if not before or before[0].report_number is not None:
+    words = any(each.caption for each in before)
+    if not words or before[0].report_number is not None:
         return False
     photos.hold(ctx)
     return True
@@ -145,6 +170,16 @@ async def dismiss(update: Update, ctx: Context) -> None:
     ctx.edit(texts.NOT_A_REPORT_DONE)
 
 
+def dismiss_waiting(ctx: Context) -> bool:
+    """`batal` after a guess means the guess, and no report of before."""
+    kept = free_texts.waiting(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - ANSWERED_IN)
+    if kept is None:
+        return False
+    _settle(ctx, kept, "dismissed")
+    ctx.reply(texts.NOT_A_REPORT_DONE, keys=keyboard(ctx))
+    return True
+
+
 def _own(ctx: Context, index: int) -> FreeText:
     kept = free_texts.get(ctx.tx, ctx.number(index))
     if kept is None or kept.person_id != ctx.actor.person.id or kept.outcome is not None:
@@ -180,7 +215,8 @@ def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, An
     free_texts.settle(ctx.tx, kept.id, "reported")
     if kind == HEALTH:
         free_texts.forget_words(ctx.tx, kept.id)
-    ctx.edit(texts.MAKING_REPORT)
+    if ctx.incoming.callback_query is not None:
+        ctx.edit(texts.MAKING_REPORT)
     conversation.begin(ctx, incident.FORM, {**known})
 
 

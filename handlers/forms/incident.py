@@ -8,7 +8,6 @@ from html import escape as esc
 from typing import Any
 
 from handlers.access import Action
-from handlers.errors import Refused
 from handlers.forms.model import (
     Answers,
     Choice,
@@ -31,7 +30,6 @@ from handlers.incidents.kinds import (
 from handlers.incidents.reporters import receipt_of
 from handlers.texts import incident_form as texts
 from handlers.texts.common import area_name, station_name
-from handlers.texts.forms import too_long
 from handlers.texts.incident_kinds import CAUSE_LABELS, kind_label
 from handlers.words.guessing import cause_of, clear_kind, guesses, says_nothing
 from storage import contacts
@@ -39,7 +37,8 @@ from storage.areas import EVERYWHERE
 from storage.incidents import Severity
 
 SEND, SECRET, PHOTO, PLACE, CHANGE = "kirim", "rahasia", "foto", "lokasi", "ubah"
-MOST_WORDS = 1000
+MOST_WORDS = 4096
+"""As long as a message can be: nobody shortens a story in an emergency."""
 MOVE = "tempat"
 """The engine's word for: ask me where."""
 
@@ -68,10 +67,7 @@ def read_line(text: str) -> dict[str, Any] | None:
     """`masalah banjir air masuk TPS`: complete if the kind is clear, else the words are kept.
 
     None for `masalah nihil`: nothing is wrong, so nothing is asked.
-    Raises Refused for more words than are kept: nothing is cut off silently.
     """
-    if len(text) > MOST_WORDS:
-        raise Refused(too_long(MOST_WORDS))
     kind = clear_kind(text)
     if kind is None:
         return None if says_nothing(text) else {"what": text}

@@ -38,10 +38,8 @@ def add(ctx: Context, incident: Incident, message: Message) -> bool:
     """Keep what came with a message; False for kinds that are not kept."""
     if ctx.text and looks_like_votes(ctx.text):
         raise Refused(form_texts.NO_VOTES)
-    sound = message.voice or message.audio
-    if sound:
-        _check(sound.file_size or 0)
-        voice = Attached("voice", sound.file_id, sound.file_unique_id, sound.file_size or 0)
+    voice = voice_of(message)
+    if voice is not None:
         hold(ctx, voice, message, incident.id)
         recording.record(ctx, incident, StepKind.EVIDENCE, None)
         recording.say(ctx, incident, acts.ADDED_VOICE)
@@ -51,6 +49,14 @@ def add(ctx: Context, incident: Incident, message: Message) -> bool:
         return False
     _take(ctx, incident, attached, message)
     return True
+
+
+def voice_of(message: Message) -> Attached | None:
+    """A voice or other sound: shows nothing, so nothing is asked about it."""
+    sound = message.voice or message.audio
+    if sound is None:
+        return None
+    return _sized("voice", sound.file_id, sound.file_unique_id, sound.file_size)
 
 
 def attached_to(message: Message) -> Attached | None:
@@ -139,7 +145,10 @@ async def decide(update: Update, ctx: Context) -> None:
     for each in together:
         evidence.belongs_to(ctx.tx, ctx.now, each.id, incident.id)
     caption = next((each.caption for each in together if each.caption), None)
-    recording.record(ctx, incident, StepKind.EVIDENCE, caption)
+    if found.lat is not None and found.lon is not None:
+        incidents.set_location(ctx.tx, incident.id, found.lat, found.lon)
+    step = StepKind.LOCATED if found.kind == "location" else StepKind.EVIDENCE
+    recording.record(ctx, incident, step, caption)
     ctx.edit(texts.added(incident, len(together)))
 
 

@@ -67,6 +67,8 @@ async def contact(update: Update, ctx: Context) -> bool:
         return False
     fault = _fault(ctx, message, message.contact)
     if fault is not None:
+        if ctx.known and entry.current(ctx) is None:
+            return False  # nothing is asked of somebody who is in: it is a number passed on
         share(ctx, fault)
         return True
     try:

@@ -7,7 +7,15 @@ from html import escape as esc
 from handlers.texts.dates import clock
 from handlers.texts.incident_form import EMERGENCY
 from handlers.texts.incident_kinds import severity_label
+from handlers.words.courtesy import Courtesy
 
+POLITE = {
+    Courtesy.THANKS: "Sama-sama, Bapak/Ibu.",
+    Courtesy.SALAM: "Waalaikumsalam. Mau melapor? Tulis saja, atau tekan tombol di bawah.",
+    Courtesy.TEST: "Pesan Bapak/Ibu sampai. Bot menyala.",
+    Courtesy.GREETING: "Selamat bertugas. Mau melapor? Tulis saja, atau tekan tombol di bawah.",
+    Courtesy.ACK: "👍",
+}
 KEPT = "Tersimpan. Apakah ini laporan masalah?"
 QUESTION_KEPT = (
     "Tersimpan. Bot ini mencatat laporan dan belum bisa menjawab pertanyaan. "

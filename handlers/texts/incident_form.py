@@ -8,6 +8,8 @@ from handlers.texts.incident_kinds import severity_label
 from storage.contacts import Contact
 
 TITLE = "Masalah"
+MOST_SHOWN = 700
+"""Letters of a long story that are shown before it is sent."""
 WHICH_KIND = "Masalah apa?"
 WHICH_HEALTH = (
     "Apa yang terjadi pada petugas? <b>Jangan tulis penyakit, jangan foto.</b> Cukup tekan:"
@@ -44,7 +46,8 @@ def emergency(contacts: Iterable[Contact]) -> str:
 
 def review(kind: str, place: str, words: str, severity: str, *, secret: bool) -> str:
     """What would be sent; `place` is escaped."""
-    lines = [f"<b>{esc(kind)}</b> · {place}", f"“{esc(words)}”"]
+    shown = words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN]}…"
+    lines = [f"<b>{esc(kind)}</b> · {place}", f"“{esc(shown)}”"]
     if secret:
         lines.append("🔒 Rahasia: hanya dibaca Bawaslu dan petugas Bakesbangpol yang ditunjuk.")
     lines.append(f"Tingkat (usulan): {severity_label(severity)}. Kirim?")

@@ -135,11 +135,11 @@ async def test_a_long_story_still_fits_one_message(town: Town) -> None:
     assert await town.value("SELECT COUNT(*) FROM outbox WHERE failed_at IS NOT NULL") == 0
 
 
-async def test_too_long_a_line_is_refused_not_cut(town: Town) -> None:
-    """Nothing is cut off silently."""
+async def test_a_long_line_is_kept_whole(town: Town) -> None:
+    """Nothing is cut off, and nobody is asked to shorten it in an emergency."""
     await town.phone("Slamet").says("masalah banjir " + "x" * 1100)
-    await town.phone("Slamet").sees("Terlalu panjang")
-    assert await town.value("SELECT COUNT(*) FROM incidents") == 0
+    await town.phone("Slamet").sees("✅ No. 1. Bencana")
+    assert await town.value("SELECT LENGTH(description) FROM incidents") == 1107
 
 
 async def test_somebody_who_blocked_the_bot_hands_over_upward(town: Town) -> None:
