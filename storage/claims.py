@@ -71,9 +71,10 @@ def new_cases(tx: Tx, event_id: int, kind: str, causes: Collection[str]) -> list
 
 def open_cases(tx: Tx, event_id: int) -> list[Case]:
     """The incidents whose follow-up nobody has finished."""
+    # The plus keeps SQLite from reading an event's incidents where a few open claims are enough.
     rows = tx.all(
-        f"{_CASES} JOIN claims c ON c.incident_id = i.id WHERE i.event_id = $1"
-        " AND c.state = 'open' ORDER BY i.id",
+        f"{_CASES} WHERE +i.event_id = $1"
+        " AND i.id IN (SELECT incident_id FROM claims WHERE state = 'open') ORDER BY i.id",
         event_id,
     )
     return [_case(row) for row in rows]

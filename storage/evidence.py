@@ -93,8 +93,9 @@ def of_report(tx: Tx, number: int) -> list[Evidence]:
 
 
 _OF_PLACE = (
-    " FROM evidence e JOIN reports r ON r.number = e.report_number AND r.version = 1"
-    " WHERE e.hidden_at IS NULL AND e.file_id IS NOT NULL AND r.event_id = $1"
+    # CROSS: there are far fewer files than reports, which SQLite cannot know.
+    " FROM evidence e CROSS JOIN reports r WHERE r.number = e.report_number AND r.version = 1"
+    " AND e.hidden_at IS NULL AND e.file_id IS NOT NULL AND r.event_id = $1"
     " AND (r.area = $2 OR (r.area >= $2 || '.' AND r.area < $2 || '/'))"
     " AND (r.station_id = $3 OR $3 IS NULL)"
     " AND NOT EXISTS (SELECT 1 FROM incidents i WHERE i.id = e.report_number)"

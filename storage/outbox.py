@@ -303,7 +303,12 @@ def rewrite_shown(tx: Tx, shown_id: int, payload: Payload) -> None:
 
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: everything that belongs to the old chat moves along."""
-    tx.run("UPDATE outbox SET chat_id = $2 WHERE chat_id = $1 AND sent_at IS NULL", old, new)
+    for held in ("sent_at IS NULL AND failed_at IS NULL AND held = 0", "held = 1"):
+        tx.run(
+            "UPDATE outbox SET chat_id = $2"
+            f" WHERE id IN (SELECT id FROM outbox WHERE chat_id = $1 AND {held})",
+            old, new,
+        )  # fmt: skip
     tx.run(
         "UPDATE messages SET chat_id = $2, message_id = NULL WHERE chat_id = $1"
         " AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.chat_id = $2 AND m.key = messages.key)",

@@ -270,8 +270,10 @@ CREATE TABLE incidents (
     joined_to INTEGER REFERENCES incidents (id),  -- the same thing, reported by somebody before
     bunch_id INTEGER REFERENCES bunches (id)
 );
-CREATE INDEX incidents_open ON incidents (event_id, area) WHERE state IN ('open', 'watched', 'taken');
 CREATE INDEX incidents_by_area ON incidents (event_id, area, created_at);
+CREATE INDEX incidents_by_kind ON incidents (event_id, kind);
+-- After the ones before: of two that fit as well SQLite takes the younger.
+CREATE INDEX incidents_open ON incidents (event_id, area) WHERE state IN ('open', 'watched', 'taken');
 
 CREATE INDEX incidents_joined ON incidents (joined_to) WHERE joined_to IS NOT NULL;
 CREATE INDEX incidents_bunched ON incidents (bunch_id) WHERE bunch_id IS NOT NULL;
@@ -352,6 +354,7 @@ CREATE TABLE evidence (                    -- photos, files, places, voices: kep
 CREATE INDEX evidence_by_report ON evidence (report_number);
 CREATE INDEX evidence_by_album ON evidence (album) WHERE album IS NOT NULL;
 CREATE INDEX evidence_by_path ON evidence (path) WHERE path IS NOT NULL;
+CREATE INDEX evidence_by_person ON evidence (person_id, update_id);
 
 CREATE TABLE free_texts (                  -- words outside any form: never lost
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -364,6 +367,7 @@ CREATE TABLE free_texts (                  -- words outside any form: never lost
     received_at INTEGER NOT NULL,
     outcome TEXT                           -- NULL open; reported, dismissed
 );
+CREATE INDEX free_texts_by_person ON free_texts (person_id, id);
 
 CREATE TABLE drafts (                      -- a half-done form; one for each account
     user_id BIGINT PRIMARY KEY,
@@ -375,6 +379,7 @@ CREATE TABLE drafts (                      -- a half-done form; one for each acc
     touched_at INTEGER NOT NULL,
     asked_at INTEGER                       -- when "Lanjut / Buang" was asked
 );
+CREATE INDEX drafts_by_age ON drafts (touched_at);
 
 -- ── Agenda ───────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE agenda (
@@ -532,6 +537,7 @@ CREATE TABLE claims (                      -- BPJS follow-up of a health inciden
     changed_at INTEGER,
     changed_by INTEGER REFERENCES people (id)
 );
+CREATE INDEX claims_open ON claims (incident_id) WHERE state = 'open';
 
 CREATE TABLE deliveries (                  -- one thing reaches a person once, however many posts
     thing TEXT NOT NULL,                   -- 'reminder:12', 'broadcast:4', 'prompt:1:mulai'
@@ -556,7 +562,8 @@ CREATE TABLE broadcasts (
     state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'sending', 'paused', 'stopped', 'done')),
     total INTEGER NOT NULL DEFAULT 0,
     cursor INTEGER NOT NULL DEFAULT 0,     -- fan-out got to this person
-    again INTEGER NOT NULL DEFAULT 0,      -- 1: goes once more to those who have not confirmed
+    again INTEGER NOT NULL DEFAULT 0,      -- goes once more, 1: to those who have not confirmed,
+                                           -- 2: after a stop, to those who do not have it
     content_id INTEGER,
     approved_by INTEGER REFERENCES people (id),
     created_at INTEGER NOT NULL,
@@ -649,6 +656,7 @@ CREATE TABLE parked_updates (
     at INTEGER NOT NULL,
     settled_at INTEGER
 );
+CREATE INDEX parked_updates_open ON parked_updates (id) WHERE settled_at IS NULL;
 
 CREATE TABLE jobs (                        -- slow work, done outside any transaction
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -661,6 +669,7 @@ CREATE TABLE jobs (                        -- slow work, done outside any transa
     error TEXT
 );
 CREATE INDEX jobs_due ON jobs (due_at) WHERE finished_at IS NULL;
+CREATE INDEX jobs_by_kind ON jobs (kind, id);
 
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

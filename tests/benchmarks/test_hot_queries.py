@@ -10,15 +10,16 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.routes import TICKS
 from storage.database import Database
 from tests.town import Town
 
 GROWING = frozenset(
-    "accounts account_people alerts audit current_reports deliveries drafts evidence free_texts"
-    " incident_steps journal messages outbox parked_updates people posts reports"
-    " seen_updates".split()
+    "accounts account_people alerts audit clocks contents current_reports deliveries drafts"
+    " evidence files free_texts incident_steps incidents jobs journal messages outbox"
+    " parked_updates people posts reports seen_updates".split()
 )
-"""Tables that have a row for each person, report or message, or more; incidents are hundreds."""
+"""Tables that have a row for each person, report, incident or message, or more."""
 NEWEST = re.compile(r"ORDER BY (seq|id) DESC LIMIT 1$")
 PARTIAL = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
 
@@ -89,9 +90,34 @@ async def looking(town: Town) -> None:
     await town.admin.sees("TPS")
     await town.phone("Lurah Hadi").says("/belum")
     await town.phone("Slamet").says("/status")
+    await town.phone("BPBD Nur").says("/siaga")
+    await town.phone("Slamet").says("/agenda")
+    await town.phone("Slamet").sees("Agenda")
 
 
-@pytest.mark.parametrize("dialogue", [ticking, typing, alarming, looking])
+async def settling(town: Town) -> None:
+    await town.phone("Rina").says("masalah pohon tumbang di depan TPS")
+    await town.phone("BPBD Nur").sees("pohon tumbang")
+    await town.phone("BPBD Nur").presses("🙋 Saya tangani")
+    await town.phone("BPBD Nur").presses("✅ Selesai")
+
+
+async def in_doubt(town: Town) -> None:
+    await town.phone("Slamet").says("logistik")
+    await town.phone("Slamet").says("ada yang aneh, tolong dilihat")
+    await town.phone("Rina").sends_photo()
+    await town.phone("Rina").says("foto pintu gudang")
+
+
+async def clocks(town: Town) -> None:
+    """Whatever happens by itself, once."""
+    for tick in TICKS:
+        await town.parts.schedule.run(tick)
+
+
+@pytest.mark.parametrize(
+    "dialogue", [ticking, typing, alarming, looking, settling, in_doubt, clocks]
+)
 async def test_no_hot_statement_reads_a_growing_table_from_end_to_end(
     voting_day: Town, dialogue: Callable[[Town], Awaitable[None]]
 ) -> None:
