@@ -23,6 +23,10 @@ STOPPED_BY_PEOPLE = "stopped"
 """The `error` of outbox rows that were stopped before they were sent."""
 
 
+_TO_UNREAD = 1
+"""`again`: to all who have not confirmed; any other number: to those who do not have it."""
+
+
 class State(StrEnum):
     """WAITING needs a second admin; DONE has nothing left to send."""
 
@@ -62,7 +66,7 @@ class Broadcast:
     state: State
     total: int
     cursor: int
-    again: bool
+    again: int
     content_id: int | None
     approved_by: int | None
     created_at: datetime
@@ -81,7 +85,7 @@ class Broadcast:
             BroadcastId(row["id"]), row["event_id"], row["author_id"], row["author_chat"],
             row["method"], json.loads(row["payload"]), Audience.from_json(row["audience"]),
             bool(row["must_confirm"]), State(row["state"]), row["total"], row["cursor"],
-            bool(row["again"]), row["content_id"], row["approved_by"], moment(row["created_at"]),
+            row["again"], row["content_id"], row["approved_by"], moment(row["created_at"]),
             maybe_moment(row["started_at"]), maybe_moment(row["queued_at"]),
             maybe_moment(row["finished_at"]),
         )  # fmt: skip
@@ -151,10 +155,13 @@ def move(tx: Tx, at: datetime, broadcast_id: int, state: State) -> None:
 
 
 def repeat(tx: Tx, broadcast_id: int) -> None:
-    """Send once more to those who have not confirmed, failed, or could not be reached before."""
+    """Send once more to those who have not confirmed, failed, or could not be reached before.
+
+    One that was stopped is brought to its end first: only to those who do not have it.
+    """
     tx.run(
-        "UPDATE broadcasts SET state = 'sending', again = 1, cursor = 0, queued_at = NULL,"
-        " finished_at = NULL WHERE id = $1",
+        "UPDATE broadcasts SET again = CASE WHEN state = 'stopped' THEN 2 ELSE 1 END,"
+        " state = 'sending', cursor = 0, queued_at = NULL, finished_at = NULL WHERE id = $1",
         broadcast_id,
     )
 
@@ -222,7 +229,8 @@ def _take_back(tx: Tx, broadcast: Broadcast) -> None:
 
     Whoever is no longer meant, such as a reporter who has reported by now, keeps what they have.
     """
-    open_still = "d.confirmed_at IS NULL" if broadcast.must_confirm else "o.sent_at IS NULL"
+    unread = broadcast.must_confirm and broadcast.again == _TO_UNREAD
+    open_still = "d.confirmed_at IS NULL" if unread else "o.sent_at IS NULL"
     where, values = meant(broadcast.audience, first=4)
     rows = tx.all(
         "SELECT d.person_id FROM deliveries d JOIN people p ON p.id = d.person_id"

@@ -80,13 +80,16 @@ def show(tx: Tx, now: datetime, policy: Policy, number: int) -> None:
     outbox.show(tx, now, broadcast.author_chat, live_key(number), payload, kind="progress")
 
 
-def screen(tx: Tx, policy: Policy, broadcast: Broadcast) -> tuple[str, Rows]:
-    """How a broadcast stands, and what can be done about it."""
+def screen(tx: Tx, policy: Policy, broadcast: Broadcast, *, live: bool = True) -> tuple[str, Rows]:
+    """How a broadcast stands, and what can be done about it; without `live` it does not move."""
     figures = broadcasts.figures(tx, broadcast)
     left = texts.duration(figures.waiting / policy.bulk_rate) if figures.waiting else ""
     over = None if broadcast.finished_at is None else policy.local(broadcast.finished_at)
     text = texts.progress(broadcast, words.describe(tx, broadcast.audience), figures, left, over)
-    return text, _rows(broadcast, figures)
+    rows = _rows(broadcast, figures)
+    if not live and broadcast.state in (State.SENDING, State.PAUSED):
+        rows = [*rows, [_press(texts.REFRESH, "sia.see", broadcast)]]
+    return text, rows
 
 
 def _rows(broadcast: Broadcast, figures: Figures) -> Rows:

@@ -50,7 +50,7 @@ def _show(ctx: Context, number: int) -> None:
     broadcast = broadcasts.get(ctx.tx, number)
     assert broadcast is not None
     if not _pressed_live(ctx, broadcast):
-        ctx.edit(*progress.screen(ctx.tx, ctx.policy, broadcast))
+        ctx.edit(*progress.screen(ctx.tx, ctx.policy, broadcast, live=False))
 
 
 def _pressed_live(ctx: Context, broadcast: Broadcast) -> bool:
@@ -84,6 +84,7 @@ async def again(update: Update, ctx: Context) -> None:
         raise Stale
     broadcasts.repeat(ctx.tx, broadcast.id)
     ctx.audit("broadcast.again", broadcast.thing)
+    broadcasts.step(ctx.tx, ctx.now, broadcast.id)  # so that what is shown is about this sending
     progress.work_on(ctx.tx, ctx.now, broadcast.id)
     ctx.toast(texts.QUEUED_AGAIN)
     _show(ctx, broadcast.id)
@@ -110,9 +111,13 @@ async def past(update: Update, ctx: Context) -> None:
 
 
 async def open_past(update: Update, ctx: Context) -> None:
-    """One of the past broadcasts: how it stands now."""
+    """One of the past broadcasts: in its author's chat the message that moves comes down here."""
     broadcast = _own(ctx)
-    ctx.edit(*progress.screen(ctx.tx, ctx.policy, broadcast))
+    if ctx.chat.id == broadcast.author_chat:
+        outbox.move_down(ctx.tx, ctx.chat.id, progress.live_key(broadcast.id))
+        progress.show(ctx.tx, ctx.now, ctx.policy, broadcast.id)
+    else:
+        ctx.edit(*progress.screen(ctx.tx, ctx.policy, broadcast, live=False))
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────

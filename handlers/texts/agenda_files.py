@@ -11,9 +11,10 @@ from storage.agenda import Kind
 BY_MONTH = "🗓 Per bulan"
 TAKE_ALONG = "📤 Bawa (.ics)"
 TO_AGENDA = "📅 Agenda"
-PREPARING = "File sedang disiapkan."
+PREPARING = "Berkas sedang disiapkan."
 FILE_NAME = "agenda-siaga.ics"
-NO_FILE = "File agenda belum bisa dibuat. Coba lagi sebentar lagi."
+NOTHING_TO_TAKE = "Belum ada agenda bertanggal untuk Bapak/Ibu, jadi belum ada yang bisa dibawa."
+NO_FILE = "Berkas agenda belum bisa dibuat. Coba lagi sebentar lagi."
 _ORDER = "Atas perintah: "
 _ORDER_LINE = re.compile(rf"^{_ORDER}(?P<who>[^\n]+)\n*", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def month_page(year: int, month: int, lines: list[str]) -> str:
 
 def caption(entries: int, undated: int) -> str:
     """Below the .ics file."""
-    text = f"📅 {count(entries)} agenda Bapak/Ibu. Buka file ini untuk mengisi kalender HP."
+    text = f"📅 {count(entries)} agenda Bapak/Ibu. Buka berkas ini untuk mengisi kalender HP."
     if undated:
         text += f" {undated} agenda belum ikut karena hari H belum diatur."
     return text
@@ -58,16 +59,16 @@ def split_description(text: str) -> tuple[str | None, str | None]:
 APPLY = "Terapkan"
 CANCEL = "Batal"
 WHO = "👥 Penerima"
-PURPOSE = "📥 Agenda dari file ini untuk siapa?"
-NOT_ADMIN = "Hanya admin yang dapat memasukkan agenda dari file. Hubungi admin posko."
+PURPOSE = "📥 Agenda dari berkas ini untuk siapa?"
+NOT_ADMIN = "Hanya admin yang dapat memasukkan agenda dari berkas. Hubungi admin posko."
 CANCELLED = "Dibatalkan. Agenda tidak berubah."
 IN_PROGRESS = "Sedang diterapkan."
-EXPIRED = "Pratinjau ini sudah lebih dari 24 jam. Kirim filenya sekali lagi."
-EVENT_CHANGED = "Acara yang aktif sudah berganti. Kirim filenya sekali lagi."
-NO_DOWNLOAD = "File belum bisa diambil dari Telegram. Kirim sekali lagi."
-TOO_HEAVY = "File ini terlalu berat untuk dibaca. Bagi menjadi beberapa file, lalu kirim lagi."
+EXPIRED = "Pratinjau ini sudah lebih dari 24 jam. Kirim berkasnya sekali lagi."
+EVENT_CHANGED = "Acara yang aktif sudah berganti. Kirim berkasnya sekali lagi."
+NO_DOWNLOAD = "Berkas belum bisa diambil dari Telegram. Kirim sekali lagi."
+TOO_HEAVY = "Berkas ini terlalu berat untuk dibaca. Bagi menjadi beberapa berkas, lalu kirim lagi."
 NO_CALENDAR = (
-    "File ini bukan kalender (.ics). Ekspor dari Google Calendar, Outlook, atau Apple Calendar, "
+    "Berkas ini bukan kalender (.ics). Ekspor dari Google Calendar, Outlook, atau Apple Calendar, "
     "lalu kirim lagi."
 )
 NO_EVENTS = "Kalender ini tidak berisi acara."
@@ -75,7 +76,7 @@ NO_SHEET = (
     "Tidak ada sheet agenda. Pakai judul kolom: jenis, judul, mulai, selesai, jam, sasaran, "
     "pengingat, wajib_konfirmasi, tempat, oleh."
 )
-NOT_FINISHED = "Agenda dari file belum bisa diterapkan. Kirim filenya sekali lagi."
+NOT_FINISHED = "Agenda dari berkas belum bisa diterapkan. Kirim berkasnya sekali lagi."
 _MOST_LINES = 12
 _MOST_FAULTS = 15
 
@@ -116,12 +117,12 @@ def row_fault(number: int, reason: str) -> str:
 
 def too_big(limit_kb: int) -> str:
     """A file that is too large for a calendar."""
-    return f"File lebih besar dari {limit_kb} kB, jadi tidak dibaca. Bagi menjadi beberapa file."
+    return f"Berkas lebih besar dari {limit_kb} kB, jadi tidak dibaca. Bagi menjadi beberapa."
 
 
 def too_many(limit: int) -> str:
     """More entries than anybody can check."""
-    return f"Paling banyak {limit} agenda dalam satu file. Bagi menjadi beberapa file."
+    return f"Paling banyak {limit} agenda dalam satu berkas. Bagi menjadi beberapa berkas."
 
 
 def reading(name: str) -> str:

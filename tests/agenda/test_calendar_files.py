@@ -131,6 +131,65 @@ def test_a_cancelled_event_is_called_off() -> None:
     assert [each.called_off for each in ics_in.read(whole, WIB).proposals] == [True]
 
 
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ("SE Asia Standard Time", "09:00"), ("Singapore Standard Time", "08:00"),
+        ("Tokyo Standard Time", "07:00"), ("Asia/Jayapura", "07:00"),
+        ("(UTC+07:00) Bangkok, Hanoi, Jakarta", "09:00"),
+        ("/freeassociation.sourceforge.net/Asia/Jakarta", "09:00"),
+    ],
+)  # fmt: skip
+def test_zones_by_the_names_that_programs_give_them(zone: str, shown: str) -> None:
+    """Windows' names, Exchange's, those of old exports: with or without their definition."""
+    named = f'DTSTART;TZID="{zone}":20241120T090000'
+    offset = {"09:00": "+0700", "08:00": "+0800", "07:00": "+0900"}[shown]
+    definition = "\r\n".join(
+        ("BEGIN:VTIMEZONE", f"TZID:{zone}", "BEGIN:STANDARD", "DTSTART:16010101T000000",
+         f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}", "END:STANDARD", "END:VTIMEZONE",
+         "BEGIN:VEVENT"),
+    )  # fmt: skip
+    plain = calendar(UID, named, "SUMMARY:Rapat")
+    defined = plain.replace(b"BEGIN:VEVENT", definition.encode(), 1)
+    for data in (defined, plain):
+        (found,) = ics_in.read(data, WIB).proposals
+        assert found.starts == f"2024-11-20 {shown}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (("DTSTART;VALUE=DATE:20240229", "RRULE:FREQ=YEARLY;COUNT=2"),
+         ["2024-02-29", "2028-02-29"]),
+        (("DTSTART;VALUE=DATE:20241120", "RRULE:FREQ=DAILY;UNTIL=20241122"),
+         ["2024-11-20", "2024-11-21", "2024-11-22"]),
+        (("DTSTART;TZID=Asia/Jakarta:20241120T090000",
+          "RRULE:FREQ=WEEKLY;WKST=MO;COUNT=3;BYDAY=WE,FR"),
+         ["2024-11-20 09:00", "2024-11-22 09:00", "2024-11-27 09:00"]),
+        (("DTSTART;TZID=Asia/Jakarta:20241129T090000", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=2"),
+         ["2024-11-29 09:00", "2024-12-27 09:00"]),
+        (("DTSTART:20241231T163000Z", "DTEND:20241231T173000Z"), ["2024-12-31 23:30"]),
+    ],
+)  # fmt: skip
+def test_recurrences_leap_days_and_midnights(lines: tuple[str, ...], days: list[str]) -> None:
+    """Each day by its own name, with the alarms and guests of the file left aside."""
+    more = ("BEGIN:VALARM", "TRIGGER;VALUE=DATE-TIME:20241119T000000Z", "ACTION:DISPLAY",
+            "DESCRIPTION:Reminder", "END:VALARM", 'ORGANIZER;CN="Sekda, Kota":mailto:a@b.id',
+            "X-APPLE-DEFAULT-ALARM:TRUE")  # fmt: skip
+    reading = ics_in.read(calendar(UID, *lines, "SUMMARY:Rapat", *more), WIB)
+    assert reading.faults == ()
+    assert [each.starts for each in reading.proposals] == days
+    assert len({each.key for each in reading.proposals}) == len(days)
+
+
+def test_a_fold_may_tear_a_character_apart() -> None:
+    """Lines are folded at 75 octets, not letters: what old programs write is put together."""
+    torn = "SUMMARY:Rapat di Café".encode().replace(b"\xc3\xa9", b"\xc3\r\n \xa9")
+    data = calendar(UID, START, "SUMMARY:X").replace(b"SUMMARY:X", torn)
+    (found,) = ics_in.read(data, WIB).proposals
+    assert found.title == "Rapat di Café"
+
+
 def test_a_floating_hour_is_local() -> None:
     """Without a zone the hour is that of the area."""
     reading = ics_in.read(calendar(UID, "DTSTART:20241120T090000", "SUMMARY:Rapat"), WIB)

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from bot.simulator import Message
 from handlers.texts.agenda_sheet import COLUMNS
 from tests.agenda.calendars import APPLE, GOOGLE, OUTLOOK, as_file
+from tests.agenda.strict import faults
 from tests.agenda.test_adding import entries, leads
 from tests.agenda.test_showing import add, load
 from tests.roster.files import Table, xlsx
@@ -122,11 +123,11 @@ async def test_for_whom_is_chosen_by_buttons_or_words(november: Town) -> None:
     await admin.sends_file("agenda.ics", as_file(APPLE))
     await admin.sees("Pratinjau agenda", "semua petugas")
     await admin.presses("Penerima")
-    await admin.sees("Agenda dari file ini untuk siapa?")
+    await admin.sees("Agenda dari berkas ini untuk siapa?")
     await admin.presses("Kembali")
     await admin.sees("Pratinjau agenda", "semua petugas")
     await admin.presses("Penerima")
-    await admin.sees("Agenda dari file ini untuk siapa?")
+    await admin.sees("Agenda dari berkas ini untuk siapa?")
     await admin.says("raja")
     await admin.sees("“raja” belum saya kenal")
     await admin.says("lurah; Kec. Sukun")
@@ -266,6 +267,11 @@ async def test_everybody_takes_the_own_agenda_along(november: Town) -> None:
     content = body_of(november, sent)
     assert b"SUMMARY:Rakor lurah" in content
     assert b"Rakor opd" not in content
+    assert faults(content) == []
+    slamet = november.phone("Slamet")
+    await slamet.says("/agenda")
+    await slamet.presses("Bawa (.ics)")
+    await slamet.sees_toast("Belum ada agenda bertanggal")
     admin = november.admin
     await admin.says("/agenda")
     await admin.presses("Bawa (.ics)")

@@ -120,6 +120,31 @@ async def test_stopping_ends_it_and_once_more_reaches_only_the_rest(db: Database
     assert (again.sent, again.waiting, again.unreachable) == (400, 800, 300)
 
 
+async def test_a_stopped_broadcast_is_brought_to_its_end_before_anybody_is_reminded(
+    db: Database,
+) -> None:
+    """Kirim lagi after Hentikan goes to those without it; the next one to those who have not read.
+
+    Nobody gets a second copy because others had none.
+    """
+    await db.write(lambda tx: fill(tx, 10))
+    number = await db.write(lambda tx: begin(tx, must_confirm=True))
+    await follow(db, number)
+    await db.write(lambda tx: tx.run("UPDATE outbox SET sent_at = 1 WHERE chat_id <= 4"))
+    await db.write(lambda tx: broadcasts.move(tx, NOW, number, State.STOPPED))
+    await follow(db, number)
+    await db.write(lambda tx: broadcasts.repeat(tx, number))
+    await follow(db, number)
+    chats = await db.read(lambda tx: tx.all("SELECT chat_id FROM outbox WHERE sent_at IS NULL"))
+    assert {row["chat_id"] for row in chats} == set(range(5, 11))
+    await db.write(lambda tx: tx.run("UPDATE outbox SET sent_at = 1"))
+    await db.write(lambda tx: broadcasts.confirm(tx, NOW, number, 1))
+    await db.write(lambda tx: broadcasts.move(tx, NOW, number, State.DONE))
+    await db.write(lambda tx: broadcasts.repeat(tx, number))
+    await follow(db, number)
+    assert (await db.read(lambda tx: figures(tx, number))).waiting == 9
+
+
 async def test_once_more_reaches_those_who_registered_since(db: Database) -> None:
     """Kirim lagi also goes to people whom the first sending could not reach."""
     await db.write(lambda tx: fill(tx, 20, unregistered_every=2))

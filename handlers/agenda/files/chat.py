@@ -174,8 +174,11 @@ async def take_who(update: Update, ctx: Context) -> bool:
 # ── To take along ────────────────────────────────────────────────────────────────────────────
 async def take_along(update: Update, ctx: Context) -> None:
     """The press on "Bawa (.ics)": what concerns me, as a file."""
-    mine = [each.id for each in mine_of(ctx, agenda.entries(ctx.tx, ctx.event.id))]
-    order = {"chat": ctx.chat.id, "event": ctx.event.id, "entries": mine}
+    mine = mine_of(ctx, agenda.entries(ctx.tx, ctx.event.id))
+    if all(each.starts_on is None for each in mine):
+        raise Refused(texts.NOTHING_TO_TAKE)  # a calendar without any entry is no valid file
+    numbers = [each.id for each in mine]
+    order = {"chat": ctx.chat.id, "event": ctx.event.id, "entries": numbers}
     jobs.add(ctx.tx, ctx.now, CALENDAR_JOB, order)
     ctx.toast(texts.PREPARING)
 
