@@ -5,6 +5,7 @@ Groups inform, private chats act: copies carry no names, numbers, photos or heal
 
 from telegram import Update
 
+from handlers import examples
 from handlers.access import Action, Place
 from handlers.area_names import find
 from handlers.context import Context
@@ -26,11 +27,11 @@ async def link(update: Update, ctx: Context) -> None:
         return
     ctx.require(Action.LINK_GROUP)
     if not ctx.words:
-        raise Refused(texts.group_how(ctx.policy.bot_username))
+        raise Refused(texts.group_how(ctx.policy.bot_username, examples.of(ctx)))
     wanted = " ".join(ctx.words)
     found = find(ctx.tx, wanted)
     if not found:
-        raise Refused(texts.group_unknown_area(wanted, ctx.policy.bot_username))
+        raise Refused(texts.group_unknown_area(wanted, ctx.policy.bot_username, examples.of(ctx)))
     if len(found) > 1:
         raise Refused(texts.group_several([area.code for area in found]))
     area = found[0]
@@ -57,7 +58,7 @@ async def unlink(update: Update, ctx: Context) -> None:
 async def explain(update: Update, ctx: Context) -> None:
     """/hubungkan in a private chat: where it belongs."""
     ctx.require(Action.LINK_GROUP)
-    ctx.reply(texts.group_private(ctx.policy.bot_username))
+    ctx.reply(texts.group_private(ctx.policy.bot_username, examples.of(ctx)))
 
 
 def _stranger(ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.child import OutOfMemory, in_child
 from bot.work import MOST_TRIES, Tools, Worker
-from handlers import commands
+from handlers import commands, examples
 from handlers.context import say
 from handlers.errors import Refused
 from handlers.registration.admission import NO_KEYS
@@ -78,7 +78,8 @@ async def forget(tools: Tools, job: Job) -> None:
 
 async def send_template(tools: Tools, job: Job) -> None:
     """Make the empty workbook and send it."""
-    body = await in_child(reading.template)
+    example = await tools.db.read(examples.within)
+    body = await in_child(reading.template, example)
 
     def send(tx: Tx) -> None:
         payload = {

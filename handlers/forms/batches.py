@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Update
 
+from handlers import examples
 from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
@@ -32,7 +33,7 @@ def preview(ctx: Context, line: Line) -> None:
         raise Refused(texts.ONE_BY_ONE)
     village = village_of(ctx, line)
     if village is None:
-        raise Refused(texts.WHICH_VILLAGE_FIRST)
+        raise Refused(texts.which_village_first(examples.of(ctx)))
     stations = _chosen(ctx, line, village)
     scene = filing.scene_at(ctx, area=village)
     for station in stations:

@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram import Update
 
-from handlers import unfinished
+from handlers import examples, unfinished
 from handlers.access import Action
 from handlers.audience.words import read as read_audience
 from handlers.buttons import Rows, button
@@ -133,17 +133,17 @@ def _ask_scope(ctx: Context, person: Person) -> None:
     unfinished.refuse(ctx, FORM)
     _keep(ctx, "scope", {"person": person.id})
     if ctx.incoming.callback_query is None:
-        ctx.reply(texts.ask_scope(person.name), [_out()])
+        ctx.reply(texts.ask_scope(person.name, examples.of(ctx)), [_out()])
     else:
-        ctx.edit(texts.ask_scope(person.name), [_out()])
+        ctx.edit(texts.ask_scope(person.name, examples.of(ctx)), [_out()])
 
 
 def _set(ctx: Context, person: Person) -> None:
     meant = read_audience(ctx.tx, ctx.event.id, ctx.text)
     if meant.agencies:
-        raise Refused(texts.NO_AGENCIES)
+        raise Refused(texts.no_agencies(examples.of(ctx)))
     if not meant.roles:
-        raise Refused(texts.NEEDS_ROLES)
+        raise Refused(texts.needs_roles(examples.of(ctx)))
     for role in meant.roles:
         for area in meant.areas or (EVERYWHERE,):
             leave.set_superior(ctx.tx, ctx.event.id, role, area, person.id)

@@ -7,9 +7,11 @@ from handlers.context import Context
 from handlers.errors import Denied
 from storage.people import Post
 
-_VILLAGE = STATION_ROLES | {Role.PENJAGA}
+_STATION = STATION_ROLES - {Role.PTPS}
+"""PTPS are Bawaslu's: who they are is none of the KPPS's business, nor of PPS, lurah or camat."""
+_VILLAGE = _STATION | {Role.PENJAGA}
 GRANTS: dict[Role, frozenset[Role]] = {
-    Role.KPPS_KETUA: STATION_ROLES,
+    Role.KPPS_KETUA: _STATION,
     Role.PPS: _VILLAGE,
     Role.PPK: _VILLAGE | {Role.PPS},
     Role.LURAH: _VILLAGE | {Role.OPERATOR},

@@ -80,7 +80,7 @@ def _ask_who(ctx: Context, station_id: int) -> None:
         if may_grant(ctx.actor.posts, each.post.role, place_of(each.post))
     ]
     if not staff:
-        raise Refused(texts.NOBODY)
+        raise Refused(texts.NOBODY_TO_REPLACE)
     rows: Rows = [
         [button(texts.post_button(each.name, titles.of(each)), "of.sub", each.post.id)]
         for each in staff

@@ -1,6 +1,6 @@
 """Which area somebody looks at: the own one, or the one they name, never one outside."""
 
-from handlers import area_names
+from handlers import area_names, examples
 from handlers.access import Action, Place, allowing
 from handlers.buttons import Rows, button
 from handlers.context import Context
@@ -32,7 +32,7 @@ def named(ctx: Context, words: str) -> Area:
         return mine[0]
     found = area_names.find(ctx.tx, words)
     if not found:
-        raise Refused(texts.no_such_area(words))
+        raise Refused(texts.no_such_area(words, examples.of(ctx)))
     seen = [area for area in found if ctx.actor.may(Action.SEE_AREA, Place(area.code))]
     if not seen:
         raise Denied(Action.SEE_AREA, Place(found[0].code))

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from handlers import examples
 from handlers.access import Action, Place
 from handlers.buttons import Rows, button
 from handlers.context import Context
@@ -31,7 +32,7 @@ async def command(update: Update, ctx: Context) -> None:
     ctx.require(Action.SEE_AREA)
     mine = ground.own(ctx)
     if len(mine) != 1 or mine[0].level != "village":
-        raise Refused(texts.WHICH_STATION)
+        raise Refused(texts.which_station(examples.of(ctx)))
     ctx.reply(*village(ctx, mine[0]))
 
 
@@ -59,7 +60,7 @@ def _numbered(ctx: Context, number: int) -> Station:
     villages = {station.area for station in places.own_stations(ctx.tx, ctx.actor)}
     villages |= {area.code for area in ground.own(ctx) if area.level == "village"}
     if not villages:
-        raise Refused(texts.WHICH_STATION)
+        raise Refused(texts.which_station(examples.of(ctx)))
     for code in sorted(villages):
         found = areas.station_by_number(ctx.tx, code, number)
         if found is not None:

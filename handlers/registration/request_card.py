@@ -55,7 +55,12 @@ def show_decision(tx: Tx, now: datetime, policy: Policy, request_id: int) -> Non
 
 
 def _who_know(tx: Tx, event_id: int, wish: Wish) -> list[int]:
-    """The ketua of the station, PPS and lurah of the village; PPK and camat above those."""
+    """The ketua of the station, PPS and lurah of the village; PPK and camat above those.
+
+    Nobody of them decides on Bawaslu's PTPS: the admins are asked at once.
+    """
+    if wish.role == Role.PTPS:
+        return []
     if wish.station_id is not None:
         staff = people.posts_at_station(tx, event_id, wish.station_id)
         chairs = [post for post in staff if post.role == Role.KPPS_KETUA]

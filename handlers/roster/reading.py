@@ -14,6 +14,7 @@ from handlers.roster import rows, summary
 from handlers.roster.plan import Plan, plan
 from handlers.roster.records import Roster, from_json, to_json
 from handlers.roster.summary import Summary
+from handlers.texts.examples import Example
 from storage import roster_known
 from storage.database import snapshot
 from storage.offline import looking_at
@@ -71,11 +72,11 @@ def preview(data: bytes, name: str, number: int, target: Target) -> Preview:
     )
 
 
-def template() -> bytes:
+def template(example: Example) -> bytes:
     """The empty workbook of /templat as XLSX bytes."""
     from handlers.roster import template as making  # noqa: PLC0415 - the same
 
-    return making.build()
+    return making.build(example)
 
 
 def order(

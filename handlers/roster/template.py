@@ -11,6 +11,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from handlers.texts import roster_template as texts
+from handlers.texts.examples import Example
 
 _AS_TEXT = frozenset({"no_hp", "nomor", "kode", "kode_lama", "wilayah", "penjaga", "tps"})
 """Columns whose digits a spreadsheet must not take for numbers."""
@@ -18,17 +19,17 @@ _PREPARED_ROWS = 2_000
 _HEADING = PatternFill("solid", fgColor="DDE8F5")
 
 
-def build() -> bytes:
-    """The workbook as XLSX bytes."""
+def build(example: Example) -> bytes:
+    """The workbook as XLSX bytes, with examples of this place."""
     book = Workbook()
     guide = book.active
     assert guide is not None
     guide.title = "petunjuk"
-    for number, line in enumerate(texts.EXPLANATIONS.splitlines(), start=1):
+    for number, line in enumerate(texts.explanations(example).splitlines(), start=1):
         put_text(guide.cell(number, 1), line)
     guide.column_dimensions["A"].width = 110
     guide["A1"].font = Font(bold=True)
-    for title, (headings, examples) in texts.SHEETS.items():
+    for title, (headings, examples) in texts.sheets(example).items():
         _fill(book.create_sheet(title), headings, examples)
     file = io.BytesIO()
     book.save(file)

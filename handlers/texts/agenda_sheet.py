@@ -38,7 +38,7 @@ EXAMPLES: tuple[tuple[str, ...], ...] = (
      "H-3 09.00, H-1 09.00", "ya", "Balai Kota", "", "Bawa daftar gudang"),
     ("larangan cuti", "Tidak ada cuti staf", "H-2", "H-1", "", "opd", "H-7 09.00", "diteruskan",
      "", "Surat Sekda Nomor 800/12/2024", ""),
-    ("logistik", "Pengiriman logistik", "H-4", "H-1", "", "pps; Kec. Sukun", "", "tidak", "", "",
+    ("logistik", "Pengiriman logistik", "H-4", "H-1", "", "pps", "", "tidak", "", "",
      ""),
 )  # fmt: skip
 

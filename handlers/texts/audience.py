@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.texts.common import count, role_name, tps
+from handlers.texts.common import count, role_name, titled, tps
 from storage.audience import Reach
 from storage.listed import Listed
 
@@ -34,7 +34,7 @@ PICK_LACKING = (
 ANY_STATION = "Tidak dipilih"
 SEND_LIST = (
     "Tempel daftarnya di sini, satu baris satu orang: nomor HP, nama lengkap, atau kode TPS "
-    "(35.73.05.1011-020 atau TPS 20 Jodipan, berarti semua petugas TPS itu). "
+    "(00.00.00.0000-020 atau TPS 20 NAMA KELURAHAN, berarti semua petugas TPS itu). "
     "Bisa juga berkas Excel, CSV, atau teks. Daftar berikutnya ditambahkan."
 )
 NOBODY_ON_LIST = (
@@ -48,7 +48,7 @@ LIST_TOO_HEAVY = "Berkas ini terlalu berat untuk dibaca. Tempel daftarnya sebaga
 LOST_FILE = "tidak-ditemukan.txt"
 _MOST_LOST = 30
 HOW_TO_TYPE = (
-    "Bisa juga diketik, contoh: <b>lurah, camat; Kec. Sukun</b> atau <b>linmas; 35.73.05</b>"
+    "Bisa juga diketik, contoh: <b>lurah, camat; Kec. NAMA</b> atau <b>linmas; KODE WILAYAH</b>"
 )
 
 
@@ -131,7 +131,7 @@ def not_understood(word: str) -> str:
     """A word that is neither role, nor area, nor agency."""
     return (
         f"“{escape(word[:40])}” belum saya kenal sebagai peran, wilayah, atau instansi. "
-        "Contoh: lurah, camat; Kec. Sukun"
+        "Contoh: lurah, camat; Kec. NAMA"
     )
 
 
@@ -155,5 +155,5 @@ def people_lines(people: Sequence[Listed]) -> list[str]:
 def _post(each: Listed) -> str:
     if not each.role:
         return ""
-    place = f" {tps(each.number)}" if each.number is not None else ""
-    return f" ({role_name(each.role)}{place})"
+    role = role_name(each.role)
+    return f" ({role if each.number is None else titled(role, tps(each.number))})"

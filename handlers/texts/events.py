@@ -23,7 +23,7 @@ UNNAMED = "Acara belum diatur"
 """The name that the database gives to the event that is there from the start."""
 
 # ── The page ─────────────────────────────────────────────────────────────────────────────────
-ONE_LINE = "Satu baris: <code>/acara 27-11-2024 Pilkada Kota Malang 2024</code>"
+ONE_LINE = "Satu baris: <code>/acara 27-11-2024 Pilkada 2024</code>"
 NOT_SET_UP = (
     "🗳 <b>Acara belum diatur.</b>\nLaporan sudah diterima, tetapi jam dan urutannya belum "
     f"diperiksa, dan tidak ada pengingat.\n\n{ONE_LINE}"
@@ -55,7 +55,7 @@ def page(
 STOP_WORDS = ("batal", "stop")
 PRESS_A_BUTTON = "Tekan salah satu tombol di atas."
 ASK_KIND = "Apa jenis acaranya?"
-ASK_NAME = "Apa nama acaranya? Ketik, contoh: Pilkada Kota Malang 2024."
+ASK_NAME = "Apa nama acaranya? Ketik, contoh: Pilkada 2024."
 ASK_DAY = "Kapan hari pemungutan suara? Ketik, contoh: 27-11-2024."
 APPLY = "✅ Terapkan"
 DAY_MUST_BE_FIXED = "Hari pemungutan harus tanggal pasti, contoh: 27-11-2024."
@@ -63,7 +63,7 @@ DAY_MUST_BE_FIXED = "Hari pemungutan harus tanggal pasti, contoh: 27-11-2024."
 
 def bad_name(most: int) -> str:
     """An empty or endless name."""
-    return f"Nama acara 1 sampai {most} huruf. Contoh: Pilkada Kota Malang 2024."
+    return f"Nama acara 1 sampai {most} huruf. Contoh: Pilkada 2024."
 
 
 def named_after(day: str) -> str:
@@ -75,7 +75,7 @@ def line_not_understood(line: str) -> str:
     """One line without a day in it."""
     return (
         f"Hari pemungutan di “{escape(line[:60])}” belum saya mengerti. "
-        "Contoh: /acara 27-11-2024 Pilkada Kota Malang 2024"
+        "Contoh: /acara 27-11-2024 Pilkada 2024"
     )
 
 

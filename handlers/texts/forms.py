@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape as esc
 
 from handlers.texts.dates import clock
+from handlers.texts.examples import Example
 
 PRESS_A_BUTTON = "Belum dipahami. Pilih salah satu tombol di atas, atau ketik batal."
 NUMBER_PLEASE = "Ketik angkanya saja, misalnya 187. Untuk berhenti ketik batal."
@@ -29,9 +30,6 @@ DISCARDED = "Dibuang. Tidak ada yang disimpan."
 WHICH_STATION = "Untuk TPS nomor berapa? Pilih, atau ketik nomornya."
 WHICH_NUMBER = "TPS nomor berapa? Tulis nomornya saja, misalnya: /tps 5"
 WHICH_VILLAGE = "Di kelurahan mana?"
-WHICH_VILLAGE_FIRST = (
-    "Sebut dulu kelurahannya, misalnya: <b>Jodipan mulai 1-18</b>. Atau lewat 📍 Status TPS."
-)
 ONE_BY_ONE = (
     "Beberapa TPS sekaligus hanya untuk tahapan dan logistik yang lengkap, misalnya: "
     "<b>mulai 1-18</b> atau <b>logistik lengkap 1-18</b>. Yang lain ketik satu per satu."
@@ -167,6 +165,14 @@ def batch_hour(at: datetime, *, said: bool) -> str:
 def batch_button(count: int) -> str:
     """The button that stores a batch."""
     return f"Ya, simpan {count} TPS"
+
+
+def which_village_first(example: Example) -> str:
+    """Several stations were named, but not of which village."""
+    return (
+        f"Sebut dulu kelurahannya, misalnya: <b>{esc(example.village_name)} mulai 1-18</b>. "
+        "Atau lewat 📍 Status TPS."
+    )
 
 
 def batch_done(label: str, first: int, last: int, count: int) -> str:

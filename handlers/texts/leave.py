@@ -5,6 +5,7 @@ from html import escape
 
 from handlers.texts.common import role_name
 from handlers.texts.dates import clock, day_span, long_day
+from handlers.texts.examples import Example
 from storage.leave import Request, State, Wish
 
 NOT_A_PERMIT = "Bukan surat cuti."
@@ -201,15 +202,25 @@ NOBODY_FOUND = "Nama itu tidak ada di daftar petugas acara ini. Ketik nama lain,
 TOO_MANY_FOUND = "Terlalu banyak yang cocok. Ketik lebih lengkap."
 PICK = "Yang mana?"
 EVERYWHERE_NAME = "seluruh wilayah"
-NEEDS_ROLES = "Sebut perannya, contoh: camat, lurah. Boleh dengan wilayah: camat; Kec. Sukun."
-NO_AGENCIES = "Cukup peran dan wilayah, tanpa instansi. Contoh: camat, lurah; Kota Malang."
 
 
-def ask_scope(name: str) -> str:
+def needs_roles(example: Example) -> str:
+    """An area alone is not enough."""
+    area = escape(example.district_label)
+    return f"Sebut perannya, contoh: camat, lurah. Boleh dengan wilayah: camat; {area}."
+
+
+def no_agencies(example: Example) -> str:
+    """Agencies do not matter here."""
+    area = escape(example.city_label)
+    return f"Cukup peran dan wilayah, tanpa instansi. Contoh: camat, lurah; {area}."
+
+
+def ask_scope(name: str, example: Example) -> str:
     """For whom does this person decide?"""
     return (
         f"<b>{escape(name)}</b> memutuskan untuk siapa? Ketik peran dan wilayahnya, contoh: "
-        "<b>camat, lurah</b> atau <b>lurah; Kec. Sukun</b>."
+        f"<b>camat, lurah</b> atau <b>lurah; {escape(example.district_label)}</b>."
     )
 
 

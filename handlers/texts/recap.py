@@ -6,6 +6,7 @@ from html import escape
 
 from handlers.texts.common import count
 from handlers.texts.dates import clock
+from handlers.texts.examples import Example
 from handlers.texts.incident_kinds import kind_label, severity_label
 from storage.incidents import State
 from storage.recap import Trouble
@@ -22,11 +23,10 @@ NO_MILESTONES = "Acara ini belum punya tahapan. Admin dapat mengaturnya: /acara"
 EVERYBODY_REPORTED = "Semua TPS sudah melapor. 👍"
 PROVISIONAL = "angka sementara, bukan data KPU"
 WHAT_TO_FIND = (
-    "Cari apa? Contoh: <b>/cari slamet</b> · <b>/cari TPS 12 jodipan</b> · <b>/cari banjir</b> · "
+    "Cari apa? Contoh: <b>/cari slamet</b> · <b>/cari TPS 12</b> · <b>/cari banjir</b> · "
     "<b>/cari 1832</b>"
 )
 TOO_SHORT = "Tulis paling sedikit 3 huruf, atau sebuah nomor."
-WHICH_STATION = "TPS mana? Ketik misalnya <b>/status 12</b> atau <b>/status 35.73.05.1011-020</b>."
 NO_STATION = "TPS itu tidak ditemukan."
 PEOPLE = "👤 <b>Petugas</b>"
 STATIONS = "📍 <b>TPS</b>"
@@ -51,11 +51,23 @@ _STATES = {
 }
 
 
-def no_such_area(typed: str) -> str:
+WHICH_STATION = "TPS mana?"
+
+
+def which_station(example: Example) -> str:
+    """A number or a code is needed."""
+    return (
+        f"{WHICH_STATION} Ketik misalnya <b>/status {example.number}</b> "
+        f"atau <b>/status {example.station}</b>."
+    )
+
+
+def no_such_area(typed: str, example: Example) -> str:
     """The words name no area."""
     return (
         f"Wilayah “{escape(typed[:40])}” tidak saya kenal. "
-        "Contoh: Kec. Sukun, Kel. Jodipan, atau 35.73.05."
+        f"Contoh: {escape(example.district_label)}, {escape(example.village_label)}, "
+        f"atau {example.district}."
     )
 
 

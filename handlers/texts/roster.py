@@ -65,27 +65,30 @@ def not_a_name() -> str:
 
 def looks_like_nik() -> str:
     """16 digits: never kept."""
-    return "seperti NIK; NIK tidak boleh disimpan, hapus dari file"
+    return "seperti NIK; NIK tidak boleh disimpan, hapus dari berkas"
 
 
 def not_a_code() -> str:
     """No area code."""
-    return "bukan kode wilayah; contoh 35.73.05, 35.73.05.1011, atau TPS 35.73.05.1011-020"
+    return (
+        "bukan kode wilayah; bentuknya 00.00.00 (kecamatan), 00.00.00.0000 (kelurahan/desa), "
+        "atau 00.00.00.0000-000 (TPS)"
+    )
 
 
 def not_a_station() -> str:
     """An area code where a station's is needed."""
-    return "bukan kode TPS; contoh 35.73.05.1011-020"
+    return "bukan kode TPS; bentuknya 00.00.00.0000-000"
 
 
 def not_an_area() -> str:
     """A station's code where an area's is needed."""
-    return "bukan kode kota, kecamatan, atau kelurahan; contoh 35.73.05.1011"
+    return "bukan kode kota, kecamatan, atau kelurahan/desa; bentuknya 00.00.00.0000"
 
 
 def area_too_high() -> str:
     """A province."""
-    return "kode provinsi tidak dipakai; mulai dari kabupaten/kota, contoh 35.73"
+    return "kode provinsi tidak dipakai; mulai dari kabupaten/kota, bentuknya 00.00"
 
 
 def role_unknown(guess: str | None) -> str:
@@ -97,7 +100,7 @@ def role_unknown(guess: str | None) -> str:
 
 def role_needs_station(role: str) -> str:
     """linmas of a kelurahan instead of a station."""
-    return f"{role} bertugas di TPS; isi kode TPS, contoh 35.73.05.1011-020"
+    return f"{role} bertugas di TPS; isi kode TPS, bentuknya 00.00.00.0000-000"
 
 
 def role_needs(role: str, level: str) -> str:
@@ -153,7 +156,7 @@ def coordinate_abroad() -> str:
 
 def station_list() -> str:
     """The stations of a store cannot be read."""
-    return "daftar TPS tidak dikenali; contoh 35.73.05.1011-001 s.d. 020; 35.73.05.1012-003"
+    return "daftar TPS tidak dikenali; bentuknya 00.00.00.0000-001 s.d. 020; 00.00.00.0000-003"
 
 
 def guard_list() -> str:

@@ -19,6 +19,17 @@ def _post(role: str, area: str, station: int | None = None) -> Post:
         (_post("kpps_ketua", V1, 1), "linmas", Place(V1, 1), True),
         (_post("kpps_ketua", V1, 1), "linmas", Place(V1, 2), False),
         (_post("kpps_ketua", V1, 1), "pps", Place(V1), False),
+        *(
+            (_post(role, area, station), "ptps", Place(V1, 1), False)
+            for role, area, station in (
+                ("kpps_ketua", V1, 1),
+                ("pps", V1, None),
+                ("ppk", D1, None),
+                ("lurah", V1, None),
+                ("camat", D1, None),
+            )
+        ),
+        (_post("admin", "35.73"), "ptps", Place("35.73.03.1001", 1), True),
         (_post("kpps", V1, 1), "linmas", Place(V1, 1), False),
         (_post("pps", V1), "kpps_ketua", Place(V1, 1), True),
         (_post("pps", V1), "kpps_ketua", Place(V2, 9), False),

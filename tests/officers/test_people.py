@@ -74,7 +74,7 @@ async def test_a_role_is_changed(town: Town) -> None:
     await hadi.sees("Ubah peran")
     await hadi.presses("✏️ Ubah peran")
     message = await hadi.sees("Peran baru")
-    assert set(message.labels) == {"Ketua KPPS", "Linmas", "Pengawas TPS", "◀️ Kembali"}
+    assert set(message.labels) == {"Ketua KPPS", "Linmas", "◀️ Kembali"}
     await hadi.presses("Ketua KPPS")
     await hadi.sees("Joko sekarang ketua KPPS TPS 001 Kotalama")
     await joko.sees("sekarang bertugas sebagai ketua KPPS TPS 001 Kotalama")

@@ -189,3 +189,18 @@ async def test_a_lurah_sees_only_the_own_stations(town: Town) -> None:
         await sri.sees_toast("di luar wilayah")
     await sri.forges(f"1of.area|{CIPTOMULYO}")
     await sri.sees("Petugas Ciptomulyo")
+
+
+async def test_bawaslus_ptps_are_not_offered_to_the_ketua(town: Town) -> None:
+    """Neither in the list nor by a forged press; an admin may replace them."""
+    rina = town.phone("Rina")
+    await rina.says("/ganti")
+    seen = await rina.sees("Siapa yang diganti?", "Slamet")
+    assert not any("Putri" in label for label in seen.labels)
+    post = await town.value("SELECT id FROM posts WHERE role = 'ptps'")
+    for verb in ("of.sub", "of.end", "of.role"):
+        await rina.forges(f"1{verb}|{post}")
+        await rina.sees_toast("di luar")
+    await town.admin.says("/petugas putri")
+    await town.admin.presses("Putri")
+    await town.admin.sees("🔁 Ganti petugas")

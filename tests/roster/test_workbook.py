@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from handlers.errors import Refused
 from handlers.roster import limits, rows, template, workbook
 from handlers.roster.cells import Spoilt
+from handlers.texts.examples import GENERIC
 from tests.roster.files import AREAS, PEOPLE, STATIONS, WHOLE, archive, csv_text, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -174,7 +175,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 
 def test_the_empty_workbook_can_be_filled_in_and_sent_back() -> None:
     """/templat: its examples are skipped, rows added below them are taken over."""
-    data = template.build()
+    data = template.build(GENERIC)
     with pytest.raises(Refused, match="tidak berisi data"):
         rows.roster(workbook.read(data, "templat.xlsx"))
     import openpyxl
@@ -195,7 +196,7 @@ def test_the_empty_workbook_runs_no_formulas() -> None:
     """No cell of it is a formula, and phone columns are text."""
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(template.build()))
+    book = openpyxl.load_workbook(io.BytesIO(template.build(GENERIC)))
     assert [s.title for s in book] == ["petunjuk", "wilayah", "tps", "petugas", "tempat", "kontak"]
     assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
     assert book["petugas"]["B40"].number_format == "@"
