@@ -88,11 +88,8 @@ async def help_(update: Update, ctx: Context) -> None:
 
 async def leftovers(update: Update, ctx: Context) -> bool:
     """What no conversation took and is not text: answered with what to do."""
-    message = ctx.incoming.effective_message
     if ctx.text.startswith("/"):
         raise Refused(texts.UNKNOWN_COMMAND)
-    if message is not None and message.photo:
-        raise Refused(texts.EMPTY_PHOTO)
     ctx.reply(texts.EMPTY_OTHER, keys=keyboard(ctx))
     return True
 

@@ -16,6 +16,8 @@ class Candidate:
 
     person: Person
     titles: list[str]
+    at_station: bool
+    """Whether one of the posts is at a TPS."""
 
 
 def of_entry(ctx: Context, entry: Entry) -> list[Candidate]:
@@ -28,8 +30,13 @@ def of_entry(ctx: Context, entry: Entry) -> list[Candidate]:
     if named is not None:
         found = [named]
     mine = {person.id for person in people.of_account(ctx.tx, ctx.user.id)}
-    candidates = [Candidate(each, titles_of(ctx, each.id)) for each in found if each.id not in mine]
+    candidates = [_candidate(ctx, each) for each in found if each.id not in mine]
     return [each for each in candidates if each.titles]
+
+
+def _candidate(ctx: Context, person: Person) -> Candidate:
+    held = people.posts(ctx.tx, ctx.event.id, person.id)
+    return Candidate(person, titles_of(ctx, person.id), any(post.station_id for post in held))
 
 
 def invitation(ctx: Context, entry: Entry) -> Invitation | None:

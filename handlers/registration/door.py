@@ -119,9 +119,10 @@ def _ask_who(ctx: Context, found: list[Candidate]) -> None:
 
 
 def _confirm(one: Candidate) -> Rows:
+    other: Rows = [[button(texts.OTHER_STATION, "reg.other", one.person.id)]]
     return [
         [button(texts.RIGHT, "reg.yes", one.person.id)],
-        [button(texts.OTHER_STATION, "reg.other", one.person.id)],
+        *(other if one.at_station else []),
         [button(texts.NOT_ME, "reg.not")],
     ]
 

@@ -9,7 +9,7 @@ DESCRIPTIONS = {
     "agenda": "Agenda dan larangan yang berlaku",
     "cuti": "Apakah tanggal itu dilarang cuti",
     "menu": "Menu lengkap",
-    "status": "TPS saya",
+    "status": "Keadaan TPS",
     "siaga": "Masalah yang masih terbuka",
     "piket": "Siapa yang piket",
     "rekap": "Rekap wilayah",

@@ -62,6 +62,14 @@ def role_name(role: str) -> str:
     return ROLE_NAMES[Role(role)]
 
 
+def titled(role: str, place: str) -> str:
+    """Linmas TPS 012 Jodipan, in plain text; no word twice: pengawas TPS 001, penjaga Gudang A."""
+    words, first = role.split(), place.split(" ", 1)[0]
+    if len(words) > 1 and words[-1].casefold() == first.casefold():
+        role = " ".join(words[:-1]).rpartition("/")[2]
+    return f"{role} {place}"
+
+
 def agency_name(agency: str) -> str:
     """The agency as people say it; one that is not listed stands as it was written."""
     return AGENCY_NAMES.get(agency, agency)

@@ -40,10 +40,6 @@ HELP_BEHALF = (
 )
 HELP_EMERGENCY = "Darurat? Telepon 110 (polisi), 119 (medis), 112 (semua darurat)."
 KEYBOARD_BACK = "Silakan, tombolnya ada di bawah."
-EMPTY_PHOTO = (
-    "Foto belum disimpan. Bila ini masalah, tekan 🚨 Ada masalah dulu, "
-    "lalu kirim fotonya saat diminta."
-)
 EMPTY_OTHER = "Pesan ini belum bisa dibaca. Tulis dengan kata-kata, atau tekan tombol di bawah."
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Lihat yang bisa dilakukan: /menu"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from html import escape as esc
 
-from handlers.texts.common import agency_name, count, role_name, tps
+from handlers.texts.common import agency_name, count, role_name, titled, tps
 from handlers.texts.dates import clock, short_day
 
 EVERYWHERE = "seluruh wilayah"
@@ -69,16 +69,12 @@ def title(
     role: str, agency: str | None, area: str, area_name: str, number: int | None, store: str | None
 ) -> str:
     """linmas TPS 012 Jodipan; lurah Kel. Jodipan; koordinator Polri Kec. Klojen (plain text)."""
-    words = [role_name(role)]
+    who = role_name(role)
     if role in {"koordinator", "opd"} and agency:
-        words.append(agency_name(agency))
+        who += f" {agency_name(agency)}"
     if number is not None:
-        words.append(f"{tps(number)} {area_name}")
-    elif store is not None:
-        words.append(store)
-    else:
-        words.append(f"{_level(area)}{area_name}")
-    return " ".join(words)
+        return titled(who, f"{tps(number)} {area_name}")
+    return titled(who, store if store is not None else f"{_level(area)}{area_name}")
 
 
 def _level(area: str) -> str:

@@ -234,3 +234,14 @@ async def test_numbers_of_those_who_went_away_are_forgotten(fresh_town: Town) ->
     await fresh_town.tick()
 
     assert await fresh_town.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+async def test_another_station_is_offered_only_to_those_with_one(fresh_town: Town) -> None:
+    """A lurah has no TPS that could be another one; a linmas has."""
+    for name, offered in (("Lurah Hadi", False), ("Polsek Arif", False), ("Slamet", True)):
+        phone = fresh_town.phone(name)
+        await phone.says("/start")
+        await phone.sees("Bagikan nomor saya")
+        await phone.shares_contact()
+        seen = await phone.sees("Benar", "Bukan saya")
+        assert ("TPS saya lain" in seen.labels) is offered

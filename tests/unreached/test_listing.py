@@ -242,7 +242,7 @@ async def test_ptps_are_seen_by_bawaslu_and_admins_alone(town: Town) -> None:
     await fitri.presses("Kedungkandang · 1")
     await fitri.sees("Kotalama · 1")
     await fitri.presses("Kotalama · 1")
-    await fitri.sees("Putri – pengawas TPS TPS 001 Kotalama")
+    await fitri.sees("Putri – pengawas TPS 001 Kotalama")
     await fitri.presses("Putri")
     card = await fitri.sees("Putri", "belum pernah masuk")
     assert not card.has("Ganti petugas")
