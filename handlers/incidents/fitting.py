@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MOST = 600
-"""Characters of a message. What is left out stands under 📜 Riwayat."""
+MOST = 540
+"""Characters of a message, so that with a question below it has at most 600.
+
+What is left out stands under 📜 Riwayat.
+"""
 
 
 @dataclass(frozen=True)

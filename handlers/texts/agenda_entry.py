@@ -35,7 +35,7 @@ ONE_LINE_EXAMPLE = (
     "Boleh ditambah pengingat dan konfirmasi: <code>; H-1 16.00; dibaca</code>"
 )
 FROM_FILE = (
-    "Banyak sekaligus: kirim file .ics (Google Calendar, Outlook, Apple) atau Excel dengan "
+    "Banyak sekaligus: kirim berkas .ics (Google Calendar, Outlook, Apple) atau Excel dengan "
     "keterangan <code>/agenda_tambah lurah, camat</code>"
 )
 ASK_KIND = f"➕ <b>Agenda baru</b>. Apa jenisnya?\n\n{ONE_LINE_EXAMPLE}\n\n{FROM_FILE}"

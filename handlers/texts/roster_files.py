@@ -1,25 +1,25 @@
 """What is wrong with a roster file as a whole: one sentence that says what to do next."""
 
-_NEXT = "Kirim file Excel (.xlsx) atau CSV; contoh yang siap diisi: /templat."
+_NEXT = "Kirim berkas Excel (.xlsx) atau CSV; contoh yang siap diisi: /templat."
 
 
 def file_too_big(limit_mb: int) -> str:
     """The file is larger than the bot takes."""
     return (
-        f"File lebih besar dari {limit_mb} MB, jadi tidak dibaca. "
-        "Hapus gambar dan sheet lain, atau bagi menjadi beberapa file, lalu kirim lagi."
+        f"Berkas lebih besar dari {limit_mb} MB, jadi tidak dibaca. "
+        "Hapus gambar dan sheet lain, atau bagi menjadi beberapa berkas, lalu kirim lagi."
     )
 
 
 def file_empty() -> str:
     """Zero bytes."""
-    return f"File kosong (0 byte). {_NEXT}"
+    return f"Berkas kosong (0 byte). {_NEXT}"
 
 
 def file_is_old_excel() -> str:
     """An .xls of Excel 97-2003."""
     return (
-        "File .xls (Excel lama) tidak bisa dibaca. "
+        "Berkas .xls (Excel lama) tidak bisa dibaca. "
         "Buka di Excel, pilih Simpan Sebagai → Excel Workbook (.xlsx), lalu kirim lagi."
     )
 
@@ -27,24 +27,24 @@ def file_is_old_excel() -> str:
 def file_is_encrypted() -> str:
     """A workbook behind a password."""
     return (
-        "File Excel ini dikunci kata sandi. "
+        "Berkas Excel ini dikunci kata sandi. "
         "Simpan tanpa kata sandi (File → Info → Protect Workbook), lalu kirim lagi."
     )
 
 
 def file_is(kind: str) -> str:
     """Something that is no table: PDF, gambar, dokumen Word …"""
-    return f"File ini {kind}, bukan tabel. {_NEXT}"
+    return f"Berkas ini {kind}, bukan tabel. {_NEXT}"
 
 
 def file_is_other_table(kind: str) -> str:
     """A table in a format that is not read: .ods, .xlsb …"""
-    return f"File {kind} tidak bisa dibaca. Simpan sebagai .xlsx atau .csv, lalu kirim lagi."
+    return f"Berkas {kind} tidak bisa dibaca. Simpan sebagai .xlsx atau .csv, lalu kirim lagi."
 
 
 def file_broken() -> str:
     """Looks like a workbook, cannot be opened."""
-    return "File Excel ini rusak atau tidak lengkap. Buka dan simpan ulang, lalu kirim lagi."
+    return "Berkas Excel ini rusak atau tidak lengkap. Buka dan simpan ulang, lalu kirim lagi."
 
 
 def csv_broken(line: int) -> str:
@@ -57,14 +57,14 @@ def csv_broken(line: int) -> str:
 def file_swells() -> str:
     """A zip bomb, or a workbook that unpacks to far more than a roster needs."""
     return (
-        "Isi file ini terlalu besar setelah dibuka, jadi tidak dibaca. "
-        "Salin datanya ke file baru (/templat), lalu kirim lagi."
+        "Isi berkas ini terlalu besar setelah dibuka, jadi tidak dibaca. "
+        "Salin datanya ke berkas baru (/templat), lalu kirim lagi."
     )
 
 
 def too_many_rows(limit: int) -> str:
     """A sheet with more rows than any city has."""
-    return f"Satu sheet paling banyak {limit} baris. Bagi menjadi beberapa file, lalu kirim lagi."
+    return f"Satu sheet paling banyak {limit} baris. Bagi menjadi beberapa berkas, lalu kirim lagi."
 
 
 def too_many_columns(limit: int) -> str:
@@ -78,7 +78,7 @@ def too_many_columns(limit: int) -> str:
 def no_rows() -> str:
     """Sheets with headings, or nothing, but no data."""
     return (
-        "File ini tidak berisi data. Isi paling sedikit satu baris di bawah judul kolom: /templat."
+        "Berkas ini tidak berisi data. Isi paling sedikit satu baris di bawah judulnya: /templat."
     )
 
 
@@ -93,6 +93,6 @@ def no_known_sheet() -> str:
 def reading_failed() -> str:
     """The child process gave up: too much memory or time."""
     return (
-        "File ini terlalu berat untuk dibaca. "
-        "Salin datanya ke file baru (/templat), lalu kirim lagi."
+        "Berkas ini terlalu berat untuk dibaca. "
+        "Salin datanya ke berkas baru (/templat), lalu kirim lagi."
     )

@@ -11,21 +11,21 @@ from storage.people import Ending
 APPLY = "Terapkan"
 CANCEL = "Batal"
 SEND_FILE = (
-    "Kirim file Excel (.xlsx) atau CSV ke sini. "
+    "Kirim berkas Excel (.xlsx) atau CSV ke sini. "
     "Belum ada yang berubah sebelum Bapak/Ibu menekan Terapkan. Contoh yang siap diisi: /templat"
 )
 NOT_ADMIN = (
-    "File tidak dapat diterima di sini; hanya admin yang mengirim data petugas. "
+    "Berkas tidak dapat diterima di sini; hanya admin yang mengirim data petugas. "
     "Untuk melapor masalah, tekan 🚨 Ada masalah."
 )
-NO_DOWNLOAD = "File tidak dapat diambil dari Telegram. Kirim file itu sekali lagi."
-NOT_APPLIED = "Data belum diterapkan karena ada gangguan. Kirim file itu sekali lagi."
+NO_DOWNLOAD = "Berkas tidak dapat diambil dari Telegram. Kirim berkas itu sekali lagi."
+NOT_APPLIED = "Data belum diterapkan karena ada gangguan. Kirim berkas itu sekali lagi."
 CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
 IN_PROGRESS = "Sedang diterapkan…"
 NO_POST_LEFT = "Tugas Bapak/Ibu di bot ini sudah berakhir. Bila keliru, hubungi admin."
 FAULTS_FILE = "baris-salah.csv"
 FAULT_HEADINGS = ("sheet", "baris", "kolom", "isi", "alasan")
-FAULTS_CAPTION = "Semua baris yang salah. Perbaiki di file asal, lalu kirim file itu lagi."
+FAULTS_CAPTION = "Semua baris yang salah. Perbaiki di berkas asal, lalu kirim berkas itu lagi."
 FAULTS_TITLE = "⚠️ <b>Baris yang salah (tidak ikut)</b>"
 _SHEETS = {
     "wilayah": "Wilayah", "tps": "TPS", "tempat": "Tempat", "petugas": "Petugas",
@@ -64,7 +64,7 @@ def preview(
     if faulty:
         lines.append(f"Salah: {count(faulty)} baris, tidak ikut.")
     if not usable:
-        lines += ["", "Tidak ada baris yang dapat diterapkan. Perbaiki file, lalu kirim lagi."]
+        lines += ["", "Tidak ada baris yang dapat diterapkan. Perbaiki berkas, lalu kirim lagi."]
     elif idle:
         lines += ["", NOTHING_TO_CHANGE]
     return lines
@@ -81,7 +81,7 @@ def _counted(counted: tuple[str, int, int, int]) -> str:
 def missing(number: int, people: Sequence[str], *, removed: bool) -> list[str]:
     """People of the file's scope who are not in it."""
     names = "; ".join(map(esc, people)) + ("; …" if number > len(people) else "")
-    head = f"Tidak ada di file: {count(number)} orang ({names})."
+    head = f"Tidak ada di berkas: {count(number)} orang ({names})."
     if removed:
         return ["", f"🗑 {head} Tugas mereka <b>akan dicabut</b>."]
     return [
@@ -135,7 +135,7 @@ def fault(sheet: str, row: int | None, column: str | None, value: str, reason: s
 
 def faults_in_file(number: int) -> str:
     """The list of faults is too long for the chat."""
-    return f"⚠️ {count(number)} baris salah; daftarnya ada di file {FAULTS_FILE}."
+    return f"⚠️ {count(number)} baris salah; daftarnya ada di berkas {FAULTS_FILE}."
 
 
 def many_roles(number: int) -> str:
@@ -151,7 +151,7 @@ def station(number: int, village: str) -> str:
 def wrong_count(number: int) -> str:
     """A number was typed, but not that of the people who are missing."""
     return (
-        f"Yang tidak ada di file {count(number)} orang. "
+        f"Yang tidak ada di berkas {count(number)} orang. "
         f"Ketik {number} untuk mencabut tugas mereka, atau tekan Terapkan atau Batal."
     )
 
@@ -167,7 +167,7 @@ def please_approve(name: str, number: int, by: str) -> str:
     """To the other admins: many people would lose their posts."""
     return (
         f"🗑 <b>Perlu persetujuan admin kedua</b>\nAdmin {esc(by)} akan menerapkan {esc(name)} dan "
-        f"mencabut tugas <b>{count(number)} orang</b> yang tidak ada di file itu.\n"
+        f"mencabut tugas <b>{count(number)} orang</b> yang tidak ada di berkas itu.\n"
         "Tanyakan dulu langsung kepada orangnya bila ragu."
     )
 
@@ -208,5 +208,5 @@ def over(name: str, *, done: bool) -> str:
     return f"📋 {esc(name)}: {'sudah diterapkan ✅' if done else 'dibatalkan'}"
 
 
-EXPIRED = "Pratinjau sudah lebih dari 24 jam dan dihapus. Kirim file itu sekali lagi."
-EVENT_CHANGED = "Acara sudah berganti sejak pratinjau ini. Kirim file itu sekali lagi."
+EXPIRED = "Pratinjau sudah lebih dari 24 jam dan dihapus. Kirim berkas itu sekali lagi."
+EVENT_CHANGED = "Acara sudah berganti sejak pratinjau ini. Kirim berkas itu sekali lagi."

@@ -34,7 +34,7 @@ async def wants_to_remove(town: Town) -> None:
     """The admin of the settings types the count and presses Terapkan."""
     admin = town.admin
     await admin.sends_file("petugas.csv", csv_text(FEWER).encode())
-    await admin.sees("Tidak ada di file: 1 orang")
+    await admin.sees("Tidak ada di berkas: 1 orang")
     await admin.says("1")
     await admin.sees("akan dicabut")
     await admin.presses(texts.APPLY)

@@ -111,7 +111,7 @@ async def test_people_missing_from_a_file_stay_unless_their_count_is_typed(town:
     """Another number is answered, the right one shows a new preview; then they lose their post."""
     admin, tono = town.admin, town.phone("Tono")
     await admin.sends_file("petugas.csv", csv_text([*STAFF[:2], STAFF[3]]).encode())
-    await admin.sees("Tidak ada di file: 1 orang", "Tono", "tetap bertugas")
+    await admin.sees("Tidak ada di berkas: 1 orang", "Tono", "tetap bertugas")
     await admin.says("7")
     await admin.sees("1 orang", "Ketik 1")
     await admin.says("1")
@@ -209,7 +209,7 @@ async def test_impor_alone_says_what_to_send_and_templat_sends_it(town: Town) ->
     """/impor explains, /templat sends a workbook."""
     admin: Phone = town.admin
     await admin.says("/impor")
-    await admin.sees("Kirim file Excel")
+    await admin.sees("Kirim berkas Excel")
     await admin.says("/templat")
     message = await admin.sees("Templat data")
     assert message.kind == "document"
