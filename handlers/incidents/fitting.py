@@ -15,7 +15,7 @@ class Fit:
     """How much there is room for.
 
     `words` and `note` are characters of what people wrote, `headline` of what the bot says of it;
-    the others count lines or entries.
+    the others count lines or entries. `address` stands for what is only nice to know.
     """
 
     words: int

@@ -32,7 +32,7 @@ NO_CIRCLE = (
     "{area}: /petugas. Isi laporan tidak ditampilkan di sini."
 )
 MOST_WORDS = 1000
-MOST_CAPACITIES = 4
+MOST_CAPACITIES = 3
 MOST_ADDED = 350
 """Characters of an addition in the message that tells of it; the whole is under Riwayat."""
 FEWEST_NUMBERS = 3
@@ -173,7 +173,9 @@ def _similar(facts: Facts) -> list[str]:
 
 def _people(facts: Facts, fit: Fit) -> list[str]:
     at = clock(facts.local(facts.incident.created_at))
-    behalf = f", atas kabar {esc(short(facts.on_behalf, 30))}" if facts.on_behalf else ""
+    behalf = (
+        f", atas kabar {esc(short(facts.on_behalf, 30))}" if facts.on_behalf and fit.address else ""
+    )
     lines = [f"Pelapor {at}: {reachable(facts.reporter)}{behalf}"]
     lines += [
         f"Juga dilaporkan (No. {each.incident.id}): {reachable(each.reporter)}"

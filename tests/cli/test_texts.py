@@ -13,6 +13,8 @@ from handlers.incidents.facts import Affected, Facts, Joined, Reachable
 from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import Reason, Recipient
 from handlers.incidents.waiting import Ahead
+from handlers.texts import incident_acts as acts
+from handlers.texts import incident_work as work
 from handlers.texts import incidents as copies
 from storage.incidents import Step, StepKind
 from storage.people import Person, PersonId, Post
@@ -125,6 +127,8 @@ def test_an_alert_with_everything_is_still_read_on_a_phone() -> None:
                  "langkah sebelumnya"):  # fmt: skip
         assert part in said
     assert copies.shortened(crowded())
+    for question in (acts.ask_dismiss(crowded().incident), work.ask_whom(crowded().incident)):
+        assert len(said + question) <= texts.MOST
 
 
 @pytest.mark.parametrize("secret", [False, True])
