@@ -84,6 +84,18 @@ async def test_joining_twice_or_undoing_it(town: Town) -> None:
     assert await town.value("SELECT COUNT(*) FROM clocks") == 2
 
 
+async def test_what_was_joined_is_one_in_the_recap_as_in_the_list(town: Town) -> None:
+    """Two floods until they are joined, then one: /rekap counts as /siaga does."""
+    await two_floods(town)
+    hadi, nur = town.phone("Lurah Hadi"), town.phone("BPBD Nur")
+    await hadi.says("/rekap")
+    await hadi.sees("Masalah: 2 terbuka")
+    await nur.presses("🔗 Gabungkan dengan No. 1")
+    await nur.sees_toast("digabung")
+    await hadi.says("/rekap")
+    await hadi.sees("Masalah: 1 terbuka")
+
+
 async def test_only_what_may_be_the_same_is_joined(town: Town) -> None:
     """Neither another kind, nor by a forged number, nor from outside the area."""
     await report(town.phone("Slamet"))
