@@ -26,7 +26,7 @@ from handlers.forms.model import Scene
 from handlers.forms.reading import read_number, similar, words_of
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
-from handlers.texts import common
+from handlers.texts import common, receiving
 from handlers.texts import forms as texts
 from storage import drafts, outbox, reports
 from storage.reports import Report
@@ -112,16 +112,21 @@ def _title(ctx: Context, report: Report) -> str:
     said = unescape(filing.summary(form, scene, report))
     # A milestone says its hour itself.
     at = None if form is status.FORM else ctx.policy.local(report.received_at)
-    title = texts.report_title(report.number, _place(scene), said, at)
-    return title if len(title) <= MOST_LABEL else f"{title[: MOST_LABEL - 1]}…"
+    place = _place(scene, said)
+    title = texts.report_title(report.number, place, said, at)
+    over = len(title) - MOST_LABEL
+    if over <= 0:
+        return title
+    return texts.report_title(report.number, place, f"{said[: -over - 1]}…", at)
 
 
-def _place(scene: Scene) -> str:
+def _place(scene: Scene, said: str) -> str:
+    """TPS 012, a store or an area (not escaped); empty where the summary names it."""
     if scene.station is not None:
         return common.tps(scene.station.number)
-    if scene.store is not None:
-        return scene.store.name
-    return common.area_label(scene.area) if scene.area else ""
+    node = scene.store or scene.area
+    name = "" if node is None else receiving.node_name(node)
+    return "" if name in said else name
 
 
 async def one(update: Update, ctx: Context) -> None:
@@ -131,7 +136,8 @@ async def one(update: Update, ctx: Context) -> None:
 
 def _one(ctx: Context, report: Report) -> tuple[str, Rows]:
     form, scene = filing.form_and_scene(ctx, report)
-    place, said = escape(_place(scene)), filing.summary(form, scene, report)
+    said = filing.summary(form, scene, report)
+    place = escape(_place(scene, unescape(said)))
     return texts.report_title(report.number, place, said, None), [[
         button(texts.CORRECT_AGAIN, "k.again", report.number),
         button(texts.WITHDRAW, "k.drop", report.number),

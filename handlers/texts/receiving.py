@@ -42,17 +42,15 @@ def what_to_check(
 
 
 def summary(place: str, got: int | None, of: int | None, problems: Sequence[str]) -> str:
-    """Terima (luar) Kel. Kotalama: kotak suara 4 dari 6; bilik suara kurang 2 (TPS 2, 3)"""
+    """Terima (luar) Kel. Kotalama: 4 dari 6 kotak; bilik suara kurang 2 (TPS 2, 3)"""
     said = "; ".join(map(esc, problems)) or "semua baik"
-    boxes = boxes_of(got, of)
-    return f"Terima (luar) {esc(place)}: " + (f"{boxes}; {said}" if boxes else said)
+    boxes = [] if got is None else [boxes_of(got, of)]
+    return f"Terima (luar) {esc(place)}: " + "; ".join([*boxes, said])
 
 
-def boxes_of(got: int | None, of: int | None) -> str:
-    """kotak suara 4 dari 6"""
-    if got is None:
-        return ""
-    return f"kotak suara {count(got)}" + (f" dari {count(of)}" if of is not None else "")
+def boxes_of(got: int, of: int | None) -> str:
+    """4 dari 6 kotak"""
+    return f"{count(got)} kotak" if of is None else f"{count(got)} dari {count(of)} kotak"
 
 
 def problem(item: str, what: str, number: int | None, where: str) -> str:

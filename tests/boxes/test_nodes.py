@@ -22,7 +22,7 @@ async def test_a_village_receives_all_in_one_tap(voting_day: Town) -> None:
     await yanti.sees("Kel. Kotalama", "untuk 3 TPS", "kotak suara: 6", "bilik suara: 12",
                      "jangan buka segel")  # fmt: skip
     await yanti.presses("Semua baik")
-    await yanti.sees("✅ No. 1. Terima (luar) Kel. Kotalama: kotak suara 6 dari 6; semua baik")
+    await yanti.sees("✅ No. 1. Terima (luar) Kel. Kotalama: 6 dari 6 kotak; semua baik")
     assert await kept(voting_day) == [{
         "number": 1, "version": 1, "withdrawn": 0, "kind": "terima", "area": KOTALAMA,
         "store_id": None, "station_id": None,
@@ -55,7 +55,7 @@ async def test_missing_boxes_of_a_village_are_orange(voting_day: Town) -> None:
     await yanti.presses("Tidak, sudah semua")
     await yanti.sees("Foto tanda terima")
     await yanti.presses("Lewati")
-    await yanti.sees("No. 1", "kotak suara 2 dari 6", "Kotak suara belum diterima (TPS 2–3)",
+    await yanti.sees("No. 1", "2 dari 6 kotak", "Kotak suara belum diterima (TPS 2–3)",
                      "Segel kotak rusak (TPS 1, no. segel A 00912)")  # fmt: skip
     eko = voting_day.phone("Eko")
     await eko.sees("ORANYE", "Kel. Kotalama", "Kotak suara belum diterima (TPS 2–3)")
@@ -106,7 +106,7 @@ async def test_a_district_names_village_and_stations(voting_day: Town) -> None:
     await eko.presses("Tidak, sudah semua")
     await eko.sees("Foto tanda terima")
     await eko.presses("Lewati")
-    await eko.sees("No. 1", "kotak suara 8 dari 8", "Kotak suara tertukar (Buring TPS 1)")
+    await eko.sees("No. 1", "8 dari 8 kotak", "Kotak suara tertukar (Buring TPS 1)")
     await voting_day.phone("Hana").sees("ORANYE", "Kec. Kedungkandang", "tertukar")
 
 
@@ -118,7 +118,7 @@ async def test_a_guard_receives_at_the_own_store(voting_day: Town) -> None:
     await gito.presses("Terima (luar) Kantor Kelurahan Kotalama")
     await gito.sees("untuk 3 TPS")
     await gito.presses("Semua baik")
-    await gito.sees("✅ No. 1", "Terima (luar) Kantor Kelurahan Kotalama", "6 dari 6")
+    await gito.sees("✅ No. 1", "Terima (luar) Kantor Kelurahan Kotalama", "6 dari 6 kotak")
     assert [row["store_id"] for row in await kept(voting_day)] == [1]
 
 
@@ -129,7 +129,7 @@ async def test_boxes_are_counted_where_nobody_knows_how_many(voting_day: Town) -
     await gito.says("terima logistik lengkap")
     await gito.sees("Berapa kotak suara yang diterima?")
     await gito.says("40")
-    await gito.sees("✅ No. 1", "kotak suara 40; semua baik")
+    await gito.sees("✅ No. 1", "40 kotak; semua baik")
 
 
 async def test_a_station_still_files_for_itself(voting_day: Town) -> None:
@@ -182,3 +182,13 @@ async def test_two_villages_short_of_boxes_are_two_alerts(voting_day: Town) -> N
         await phone.presses("Lewati")
         await phone.sees("Kotak suara kurang 1")
     assert await voting_day.value("SELECT COUNT(*) FROM incidents") == 2
+
+
+async def test_the_list_of_corrections_names_the_node_once(voting_day: Town) -> None:
+    """Kelurahan, kotak and what was found stand on the button."""
+    yanti = voting_day.phone("Yanti")
+    await yanti.says("terima logistik lengkap")
+    await yanti.sees("No. 1")
+    await yanti.says("/koreksi")
+    seen = await yanti.sees("Laporan mana yang mau dikoreksi?")
+    assert seen.labels[0] == "No. 1 · Terima (luar) Kel. Kotalama: 6 dari 6 kotak; se… · 07.02"
