@@ -46,6 +46,10 @@ class Suspended(Exception):
     """A handler awaited something: there is no network and no sleep inside a transaction."""
 
 
+class Walked(Exception):
+    """A handler tried to end the program or its task; that is nothing an update may do."""
+
+
 _Nothing = dict[Any, Any]
 
 
@@ -72,6 +76,9 @@ def drive(work: Coroutine[Any, Any, None]) -> None:
         work.send(None)
     except StopIteration:
         return
+    except (SystemExit, KeyboardInterrupt, GeneratorExit, asyncio.CancelledError) as error:
+        # Let out, it would end the task that polls, and come again with the same update.
+        raise Walked(type(error).__name__) from error
     work.close()
     raise Suspended
 

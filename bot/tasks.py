@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 class Tasks:
-    """Running tasks; a failure is logged, `failed` is set when one marked vital ends by `error`."""
+    """Running tasks; a failure is logged. Once a vital one ends `failed` is set, and why: `error`."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
@@ -33,10 +33,9 @@ class Tasks:
 
     def _ended(self, task: asyncio.Task[Any], vital: bool) -> None:
         self._running.discard(task)
-        if task.cancelled():
-            return
-        if error := task.exception():
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
             log.error("%s failed", task.get_name(), exc_info=error, extra={"action": "task"})
-            if vital:
-                self.error = self.error or error
-                self.failed.set()
+        if vital:  # also one that just ended, or was cancelled by mistake: the rest is no bot
+            self.error = self.error or error
+            self.failed.set()

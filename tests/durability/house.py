@@ -42,6 +42,10 @@ async def write_down(update: Update, ctx: Context) -> None:
             ctx.tx.run("INSERT INTO contents (payload) VALUES ($1)", "x" * 3_000_000)
         case "iterator":
             next(iter(()))
+        case "keluar":
+            raise SystemExit
+        case "berhenti":
+            raise asyncio.CancelledError
 
 
 async def afterwards(update: Update, ctx: Context) -> None:

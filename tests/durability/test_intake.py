@@ -51,7 +51,9 @@ async def test_numbers_are_forgotten_when_telegram_cannot_repeat_them(house: Hou
     assert await house.rows("SELECT * FROM seen_updates") == []
 
 
-@pytest.mark.parametrize("word", ["salah", "tidur", "sql", "putus", "iterator", "belakangan"])
+@pytest.mark.parametrize(
+    "word", ["salah", "tidur", "sql", "putus", "iterator", "belakangan", "keluar", "berhenti"]
+)
 async def test_an_update_that_fails_harms_no_other(house: House, word: str) -> None:
     """An exception, one in a second group, a wait, a faulty statement, a lost transaction."""
     came = batch("satu", word, "tiga")

@@ -17,7 +17,7 @@ from tests.durability.house import ADMIN, House, message, opened
 
 LONG = "panjang " * 400
 GOOD = ("satu", "dua", LONG)
-BAD = ("salah", "tidur", "sql", "putus", "iterator", "belakangan")
+BAD = ("salah", "tidur", "sql", "putus", "iterator", "belakangan", "keluar", "berhenti")
 """What makes a conversation stumble, each in its own way."""
 PLENTY = 100_000
 """Pages of a disk that is not full."""
