@@ -51,6 +51,7 @@ USAGES = {
     "restore": "siaga restore BERKAS",
     "export": "siaga export FOLDER [--confidential]",
     "verify": "siaga verify [--head NOMOR:KODE]",
+    "texts": "siaga texts",
     "check": "siaga check",
 }
 """How each command is written; a test compares it with the commands there are."""
