@@ -45,7 +45,7 @@ PART_FAILED = "Bot berhenti karena satu bagiannya gagal; lihat catatan (log) di 
 USAGE = "siaga PERINTAH"
 USAGES = {
     "run": "siaga run",
-    "demo": "siaga demo [--port ANGKA]",
+    "demo": "siaga demo [--port ANGKA] [--pagi] [--kecepatan ANGKA]",
     "import": "siaga import BERKAS [--check] [--remove JUMLAH] [--revive JUMLAH]",
     "backup": "siaga backup [BERKAS]",
     "restore": "siaga restore BERKAS",
