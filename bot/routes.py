@@ -133,7 +133,7 @@ def routes() -> Routes:
             loose.take,
             menu.leftovers,
         ),
-        editors=(broadcast.edited, corrections.edited),
+        editors=(broadcast.edited, corrections.edited, free_text.edited),
         open_commands=merged(registration.OPEN_COMMANDS),
         open_presses=merged(registration.OPEN_PRESSES),
         open_takers=registration.OPEN_TAKERS,

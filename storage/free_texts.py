@@ -53,6 +53,16 @@ def waiting(tx: Tx, event_id: int, person_id: int, since: datetime) -> FreeText 
     return None if row is None else FreeText(*row)
 
 
+def of_message(tx: Tx, person_id: int, chat_id: int, message_id: int) -> FreeText | None:
+    """The words that somebody sent in this message."""
+    row = tx.one(
+        "SELECT id, person_id, text, outcome, update_id FROM free_texts"
+        " WHERE person_id = $1 AND chat_id = $2 AND message_id = $3 ORDER BY id DESC LIMIT 1",
+        person_id, chat_id, message_id,
+    )  # fmt: skip
+    return None if row is None else FreeText(*row)
+
+
 def settle(tx: Tx, text_id: int, outcome: str) -> None:
     """What became of the words: 'reported' or 'dismissed'."""
     tx.run("UPDATE free_texts SET outcome = $2 WHERE id = $1", text_id, outcome)

@@ -64,6 +64,19 @@ async def take(update: Update, ctx: Context) -> bool:
     return True
 
 
+async def edited(update: Update, ctx: Context) -> bool:
+    """Words that were mended before anything became of them are read anew."""
+    message = ctx.incoming.effective_message
+    if message is None:
+        return False
+    me, chat = ctx.actor.person.id, ctx.chat.id
+    kept = free_texts.of_message(ctx.tx, me, chat, message.message_id)
+    if kept is None or kept.outcome is not None:
+        return False
+    _settle(ctx, kept, "dismissed")
+    return typed.file_text(ctx) or await take(update, ctx)
+
+
 def _agreed(ctx: Context) -> bool:
     """`ya` typed in place of the button below the guess."""
     if words_of(ctx.text) not in _YES:

@@ -7,7 +7,7 @@ from html import escape as esc
 from handlers.texts.dates import clock
 from handlers.texts.examples import Example
 
-PRESS_A_BUTTON = "Belum dipahami. Pilih salah satu tombol di atas, atau ketik batal."
+PRESS_A_BUTTON = "Belum dipahami. Tekan salah satu tombol di atas, atau ketik batal."
 NUMBER_PLEASE = "Ketik angkanya saja, misalnya 187. Untuk berhenti ketik batal."
 WORDS_PLEASE = "Ketik keterangannya dengan kata-kata. Untuk berhenti ketik batal."
 STATIONS_PLEASE = "Ketik nomor TPS-nya, misalnya: 3 7 12-15. Untuk berhenti ketik batal."
@@ -38,7 +38,6 @@ WHICH_STORE = "Tempat simpan yang mana?"
 NO_STATION = "Bapak/Ibu belum terdaftar di TPS mana pun. Hubungi PPS atau lurah."
 NO_STORE = "Belum ada tempat simpan yang terdaftar di wilayah Bapak/Ibu."
 ANYWHERE = "Bukan di TPS"
-NOTHING_OPEN = "Tidak ada yang sedang diisi."
 NOTHING_TO_CANCEL = "Belum ada laporan Bapak/Ibu yang bisa dibatalkan."
 WHICH_SOURCE = "Laporan ini Bapak/Ibu terima lewat apa?"
 SOURCE_LABELS = {"telepon": "☎️ Telepon", "ht": "📻 HT", "wa": "💬 WA", "langsung": "👤 Langsung"}
@@ -128,7 +127,7 @@ def report_title(number: int, place: str, summary: str, at: datetime | None) -> 
 
 def withdrawn(number: int, summary: str) -> str:
     """A report was taken back."""
-    return f"🗑 Laporan No. {number} dibatalkan ({summary}). Versi lama tetap tercatat."
+    return f"🗑 Laporan No. {number} dibatalkan ({summary})."
 
 
 def half_done(title: str) -> str:

@@ -36,10 +36,10 @@ HELP_LINES = "Boleh juga diketik:"
 HELP_WRONG = "Salah lapor? Ketik <b>batal</b>, atau ubah pesan Bapak/Ibu."
 HELP_BEHALF = (
     "Untuk TPS lain, tulis nomornya dulu: <b>12 mulai</b>. "
-    "Beberapa sekaligus: <b>mulai 1-18 20</b> atau <b>mulai semua kecuali 7</b>."
+    "Beberapa sekaligus: <b>mulai 1-18 20</b>, <b>mulai semua kecuali 7</b>, "
+    "<b>logistik lengkap 2-4</b>."
 )
 HELP_EMERGENCY = "Darurat? Telepon 110 (polisi), 119 (medis), 112 (semua darurat)."
-KEYBOARD_BACK = "Silakan, tombolnya ada di bawah."
 EMPTY_OTHER = "Pesan ini belum bisa dibaca. Tulis dengan kata-kata, atau tekan tombol di bawah."
 UNKNOWN_COMMAND = "Perintah itu tidak ada. Lihat yang bisa dilakukan: /menu"
 

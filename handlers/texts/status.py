@@ -22,8 +22,6 @@ ALL_DONE = "Semua tahapan sudah dilaporkan. Terima kasih."
 STOPPED = "TPS ini ditunda atau PSU: tidak ada tahapan yang ditagih hari ini."
 WHAT_TIME = "Pukul berapa sebenarnya? Pilih, atau ketik jamnya."
 JUST_NOW = "Baru saja"
-HOUR_KEPT = "Baik, {at}."
-NO_VOTERS_YET = "Jumlah pemilih yang hadir (C.Daftar Hadir), bila sudah ada:"
 
 
 def ready(number: int, label: str) -> str:

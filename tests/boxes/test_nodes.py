@@ -53,7 +53,7 @@ async def test_missing_boxes_of_a_village_are_orange(voting_day: Town) -> None:
     await yanti.sees("Nomor segelnya?")
     await yanti.says("A 00912")
     await yanti.presses("Tidak, sudah semua")
-    await yanti.sees("Foto tanda terima")
+    await yanti.sees("foto tanda terima")
     await yanti.presses("Lewati")
     await yanti.sees("No. 1", "2 dari 6 kotak", "Kotak suara belum diterima (TPS 2–3)",
                      "Segel kotak rusak (TPS 1, no. segel A 00912)")  # fmt: skip
@@ -78,7 +78,7 @@ async def test_a_receipt_is_corrected_and_taken_back(voting_day: Town) -> None:
     await yanti.says("4")
     await yanti.sees("Ada barang lain")
     await yanti.presses("Tidak, sudah semua")
-    await yanti.sees("Foto tanda terima")
+    await yanti.sees("foto tanda terima")
     await yanti.presses("Lewati")
     await yanti.sees("No. 1", "Bilik suara kurang 4")
     await yanti.says("terima logistik lengkap")
@@ -104,7 +104,7 @@ async def test_a_district_names_village_and_stations(voting_day: Town) -> None:
     await eko.says("1")
     await eko.sees("Ada barang lain")
     await eko.presses("Tidak, sudah semua")
-    await eko.sees("Foto tanda terima")
+    await eko.sees("foto tanda terima")
     await eko.presses("Lewati")
     await eko.sees("No. 1", "8 dari 8 kotak", "Kotak suara tertukar (Buring TPS 1)")
     await voting_day.phone("Hana").sees("ORANYE", "Kec. Kedungkandang", "tertukar")
@@ -178,7 +178,7 @@ async def test_two_villages_short_of_boxes_are_two_alerts(voting_day: Town) -> N
         await phone.says("1")
         await phone.sees("Ada barang lain")
         await phone.presses("Tidak, sudah semua")
-        await phone.sees("Foto tanda terima")
+        await phone.sees("foto tanda terima")
         await phone.presses("Lewati")
         await phone.sees("Kotak suara kurang 1")
     assert await voting_day.value("SELECT COUNT(*) FROM incidents") == 2

@@ -109,7 +109,7 @@ async def test_a_lurah_corrects_inside_the_village(voting_day: Town) -> None:
     await hadi.sees("Berapa jumlahnya?")
     await hadi.says("2")
     await hadi.presses("Tidak, sudah semua")
-    await hadi.sees("Foto")
+    await hadi.sees("Ada foto")
     await hadi.presses("Lewati")
     await hadi.sees("No. 1 dikoreksi (versi 2)", "Bilik suara kurang 2")
     await slamet.sees("Laporan Bapak/Ibu No. 1 dikoreksi Lurah Hadi, lurah/kepala desa",

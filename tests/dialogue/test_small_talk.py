@@ -69,3 +69,19 @@ async def test_long_words_are_kept_whole(town: Town) -> None:
     assert await town.value("SELECT description FROM incidents") == story
     await slamet.says("masalah " + story[:4000])
     await slamet.sees("✅ No. 2. Bencana")
+
+
+async def test_mended_words_are_read_anew(town: Town) -> None:
+    """Slamet mends his message before he agrees: the new words count, as guess or as report."""
+    slamet = town.phone("Slamet")
+    sent = await slamet.says("banjir")
+    await slamet.sees("Maksud Bapak/Ibu")
+    assert sent is not None
+    await slamet.edits(sent, "listrik padam di tps")
+    await slamet.sees("Listrik/jaringan: listrik padam")
+    await slamet.edits(sent, "paslon 1 dapat 120 suara")
+    await slamet.sees("hasil hitung suara tidak boleh dikirim")
+    await slamet.edits(sent, "mulai")
+    await slamet.sees("✅ No. 1. Rapat dimulai 07.02")
+    rows = await town.rows("SELECT text, outcome FROM free_texts ORDER BY id")
+    assert [row["outcome"] for row in rows] == ["dismissed", "dismissed"]
