@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 class Tasks:
-    """Running tasks; a failure is logged. Once a vital one ends `failed` is set, and why: `error`."""
+    """Running tasks; a failure is logged. `failed` is set once a vital one ends, by `error`."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
