@@ -56,6 +56,11 @@ def say(
     )  # fmt: skip
 
 
+def ask_anew(tx: Tx, entry_id: int) -> None:
+    """Forget who comes: the meeting is at another time, and whoever was told is asked again."""
+    tx.run("DELETE FROM attendance WHERE agenda_id = $1", entry_id)
+
+
 def of(tx: Tx, entry_id: int, person_id: int) -> Said | None:
     """What somebody has answered."""
     row = tx.one(

@@ -12,7 +12,7 @@ from handlers.texts import agenda_entry as texts
 from handlers.texts.agenda import NOTICE_HEADINGS
 from handlers.texts.audience import reach_line
 from handlers.texts.dates import clock, long_day
-from storage import agenda, audience, fanout, reminders
+from storage import agenda, attendance, audience, fanout, reminders
 from storage.agenda import BANS, Confirm, Draft, Entry, Kind, Notice
 from storage.reminders import Reminder
 
@@ -37,6 +37,8 @@ def apply(ctx: Context, answers: Answers) -> tuple[Entry, bool]:
     entry = standing(ctx, answers.entry or 0)
     draft = answers.draft()
     agenda.rewrite(ctx.tx, entry.id, draft)
+    if draft.starts != entry.starts:
+        attendance.ask_anew(ctx.tx, entry.id)
     place(ctx.desk, ctx.event, entry.id, answers.leads)
     told = reads_differently(entry, draft) and tell(ctx.desk, entry.id, Notice.CHANGED)
     ctx.audit("agenda changed", f"agenda:{entry.id}")

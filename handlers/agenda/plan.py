@@ -15,7 +15,7 @@ from handlers.agenda.rules import (
     useful_until,
 )
 from handlers.context import Desk
-from storage import agenda, events, reminders
+from storage import agenda, attendance, events, reminders
 from storage.agenda import Confirm, Entry, Notice
 from storage.events import Event
 from storage.reminders import Reminder, ReminderState
@@ -45,6 +45,8 @@ def place(desk: Desk, event: Event, entry_id: int, leads: Sequence[Lead]) -> Non
     days = days_of(span_of(entry), event.voting_day)
     first, last = (days.first, days.last) if days else (None, None)
     agenda.place_on(desk.tx, entry_id, first, last)
+    if first != entry.starts_on:
+        attendance.ask_anew(desk.tx, entry_id)
     reminders.give_leads(desk.tx, entry_id, map(str, leads))
     reminders.drop_waiting(desk.tx, desk.now, entry_id)
     for lead in leads:

@@ -27,7 +27,8 @@ def rule_words(moment: Moment) -> str:
 def span_words(span: Span) -> str:
     """H-4 s.d. H-1, as the rules say it, without knowing voting day."""
     if span.last.day == span.first.day:
-        return rule_words(span.first)
+        until = f"–{clock(span.last.at)}" if span.first.at and span.last.at else ""
+        return rule_words(span.first) + until
     return texts.from_to(rule_words(span.first), rule_words(span.last))
 
 

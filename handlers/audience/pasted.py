@@ -54,7 +54,7 @@ def read(tx: Tx, event_id: int, within: Audience, text: str) -> Found:
     found: dict[int, None] = {}
     lost: list[str] = []
     for line in lines:
-        people, odd = known.of_line(_NUMBERING.sub("", line).strip())
+        people, odd = known.of_line(_NUMBERING.sub("", line).strip() or line.strip())
         found |= dict.fromkeys(people)
         lost += odd
     return Found(tuple(found), tuple(lost))
@@ -85,7 +85,7 @@ class _Known:
         numbers = [cell for cell in cells if _is_number(cell)]
         if numbers:  # a row of a table: the number says who, whatever stands beside it
             return self._each(numbers, self._numbered)
-        return self._each([cell for cell in cells if not _is_degree(cell)], self._anything)
+        return self._each([cell for cell in cells if not _is_degree(cell)] or cells, self._anything)
 
     def _each(
         self, cells: list[str], find: Callable[[str], set[int]]

@@ -87,6 +87,6 @@ def _decided(ctx: Context, number: int, state: State, note: str | None) -> str:
     assert settled is not None
     cards.show_all(ctx.desk, settled)
     answer = texts.answer(settled, cards.stands(ctx.desk, settled))
-    ctx.show(settled.chat_id, own_key(settled.id), answer, kind="form")
+    ctx.show(settled.chat_id, own_key(settled.id), texts.answered(settled), kind="form")
     ctx.send(settled.chat_id, answer, kind="leave")
     return texts.told(settled.name)

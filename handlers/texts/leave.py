@@ -127,6 +127,11 @@ def answer(request: Request, stands: str) -> str:
     return f"Permintaan pengecualian no. {request.id}, {days}:\n{stands}.\n{NOT_A_PERMIT}"
 
 
+def answered(request: Request) -> str:
+    """What becomes of the applicant's former message, when the decision comes as a new one."""
+    return f"📨 Permintaan no. {request.id}: {_STATES[request.state]}. Lihat pesan terbaru."
+
+
 def reminder(request: Request, place: str, since: datetime) -> str:
     """To those who decide, after some hours; `place` is HTML already."""
     wish = request.wish

@@ -291,3 +291,9 @@ async def test_what_was_saved_too_late_can_still_be_told(november: Town) -> None
         await admin.says(f"/agenda_tambah rakor; {days}; Lain; lurah; H-1 09.00")
         assert "Kirim sekarang" not in str((await admin.sees("Simpan?")).labels)
         await admin.presses("Batal")
+
+
+async def test_the_last_look_has_both_hours(november: Town) -> None:
+    """From when to when, also where the day counts from voting day."""
+    await november.admin.says("/agenda_tambah rakor; H-3 09.00-11.00; Rakor; lurah")
+    await november.admin.sees("H-3 pukul 09.00–11.00 = Minggu, 24 November 2024")

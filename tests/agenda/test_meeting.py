@@ -212,3 +212,28 @@ async def test_batal_while_a_file_is_awaited(november: Town) -> None:
     await admin.sees("Dibatalkan")
     assert await november.value("SELECT minutes_id FROM agenda") is None
     assert await november.rows("SELECT * FROM drafts") == []
+
+
+async def test_at_another_time_everybody_is_asked_anew(november: Town) -> None:
+    """Who could come on the 20th may not on the 21st; a change of words asks nobody again."""
+    await invited(november)
+    hadi, admin = november.phone("Hadi"), november.admin
+    await hadi.presses("✅ Hadir")
+    await hadi.sees_toast("sudah dicatat")
+    await opened(november, "Rakor logistik")
+    await admin.presses("Judul")
+    await admin.says("Rakor logistik kota")
+    await admin.sees("✅ Diubah")
+    assert await answers(november) == [("Lurah Hadi", "yes", None)]
+    await admin.presses("Tanggal")
+    await admin.says("20-11-2024 13.00")
+    await admin.sees("✅ Diubah")
+    assert await answers(november) == []
+    await at(november, wib(17, 9, 5))
+    again = await hadi.sees("✏️ Perubahan", "pukul 13.00")
+    await hadi.presses("❌ Tidak", on=again)
+    await hadi.sees("❌ Tidak: jawaban Bapak/Ibu")
+    await admin.says("/acara 04-12-2024")
+    await admin.presses("Terapkan")
+    await admin.sees("Acara diatur")
+    assert await answers(november) == [("Lurah Hadi", "no", None)]

@@ -1,6 +1,11 @@
 """Audiences beside roles, areas and agencies: stations that lack a report, and lists of people."""
 
+import re
+from functools import cache
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.simulator import Message
 from handlers.audience import pasted
@@ -9,9 +14,18 @@ from storage import audience
 from storage.audience import Audience
 from storage.database import Tx
 from tests.broadcast.test_dialogue import compose
-from tests.town import Town, number_of
+from tests.memory import empty
+from tests.town import Town, build, number_of
 
 KOTALAMA_1 = "35.73.03.1001-001"
+
+
+@cache
+def some() -> Tx:
+    """The people of the town, for questions that change nothing."""
+    tx = empty()
+    build(tx)
+    return tx
 
 
 async def reports(town: Town, *names: str) -> None:
@@ -188,6 +202,21 @@ async def test_a_list_beyond_all_measure_is_refused(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         await town.parts.db.read(much)
     assert "501 baris; paling banyak 500" in refused.value.text
+
+
+@given(
+    st.text(
+        st.sampled_from("0123456789٣²+-.,;|\t\n ()eETPStps35.73.03.1001-001/ Slametkel")
+        | st.characters(),
+        max_size=120,
+    )
+)
+def test_any_list_is_read_and_nothing_of_it_vanishes(text: str) -> None:
+    """Whatever is pasted: people, or the words back; never a crash."""
+    found = pasted.read(some(), 1, Audience(), text)
+    headings = {"no", "nomor", "nama", "hp", "no_hp", "telepon", "tps", "kode", "peran"}
+    words = set(re.findall(r"\w{2,}", text.casefold())) - headings
+    assert found.people or found.lost or not words
 
 
 def test_an_audience_survives_its_row() -> None:
