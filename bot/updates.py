@@ -5,7 +5,7 @@ import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Update, User
 
 from bot import shape
 from bot.shape import MOST
@@ -36,20 +36,47 @@ def read(raw: Raw, bot: Bot) -> Incoming:
     """Let PTB read an update; whatever it trips over becomes a fault, so that it gets parked."""
     try:
         shape.check(raw)
-        return Incoming(raw, Update.de_json(shape.legible(trimmed(raw)), bot))
+        return Incoming(raw, _parsed(shape.legible(trimmed(raw)), bot))
     except Exception:  # noqa: BLE001 - whatever it is, the update is parked, not guessed at
         return Incoming(raw, None, traceback.format_exc())
 
 
-def trimmed(raw: Raw) -> Raw:
-    """The update without the text and buttons of a pressed message: nobody reads them.
+class Press(Update):
+    """A press of a button below a message that is there, which alone is known of it."""
 
-    Reading a press costs a third of the time without them.
+    __slots__ = ()
+
+    @property
+    def effective_message(self) -> None:
+        """None: what the pressed message says is not read, see `trimmed`."""
+        return
+
+
+def _parsed(raw: Raw, bot: Bot) -> Update:
+    query = raw.get("callback_query")
+    if query is None or query.get("message") is None:
+        return Update.de_json(raw, bot)
+    pressed = InaccessibleMessage(
+        Chat.de_json(query["message"]["chat"], bot), query["message"]["message_id"]
+    )
+    return Press(
+        raw["update_id"],
+        callback_query=CallbackQuery(
+            query["id"], User.de_json(query["from"], bot), query.get("chat_instance", ""), pressed,
+            query.get("data"),
+        ),
+    )  # fmt: skip
+
+
+def trimmed(raw: Raw) -> Raw:
+    """The update without what a pressed message says: nobody reads it.
+
+    PTB would set a hundred fields of it one by one, two thirds of the time a press is read in.
     """
     query = raw.get("callback_query")
     if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
         return raw
-    kept = {k: v for k, v in query["message"].items() if k in ("message_id", "date", "chat")}
+    kept = {k: v for k, v in query["message"].items() if k in ("message_id", "chat")}
     return raw | {"callback_query": query | {"message": kept}}
 
 
