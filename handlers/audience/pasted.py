@@ -65,6 +65,7 @@ class _Known:
 
     def __init__(self, tx: Tx, everybody: Iterable[Member]) -> None:
         self._tx = tx
+        self._villages: dict[str, list[str]] = {}
         self._phones: defaultdict[str, set[int]] = defaultdict(set)
         self._stations: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         self._names: defaultdict[str, set[int]] = defaultdict(set)
@@ -117,14 +118,20 @@ class _Known:
     def _at_station(self, words: str) -> set[int]:
         found: set[int] = set()
         if match := _STATION.fullmatch(words):
-            for area in area_names.find(self._tx, match["village"]):
-                found |= self._stations.get((area.code, int(match["number"])), set())
+            for code in self._village(match["village"]):
+                found |= self._stations.get((code, int(match["number"])), set())
         elif any(letter.isdigit() for letter in words):
             try:
                 found = self._stations.get(codes.split_station(codes.station_code(words)), set())
             except Refused:
                 found = set()
         return found
+
+    def _village(self, words: str) -> list[str]:
+        """The codes that a village's name means; looked up once for all its stations."""
+        if words not in self._villages:
+            self._villages[words] = [each.code for each in area_names.find(self._tx, words)]
+        return self._villages[words]
 
     def _named(self, words: str) -> set[int]:
         return self._names.get(_bare(words), set())

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from storage import broadcasts
-from storage.audience import Audience
+from storage.audience import Audience, reach
 from storage.broadcasts import BroadcastId, Draft, State
 from storage.database import Database, Tx
 from storage.listed import Fate, Sending, people
 from tests.broadcast.crowd import NOW, fill
 
+EVERYBODY = Audience()
 PENDING = "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0"
 
 
@@ -24,11 +25,11 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-def begin(tx: Tx, *, must_confirm: bool = False) -> BroadcastId:
-    """A broadcast to everybody that has just been let go."""
+def begin(tx: Tx, *, must_confirm: bool = False, audience: Audience = EVERYBODY) -> BroadcastId:
+    """A broadcast that has just been let go."""
     payload = {"text": "Halo"}
-    total = int(tx.value("SELECT COUNT(*) FROM people"))
-    draft = Draft(1, 1, 1, "sendMessage", payload, Audience(), must_confirm, total)
+    total = reach(tx, 1, audience).people
+    draft = Draft(1, 1, 1, "sendMessage", payload, audience, must_confirm, total)
     number = broadcasts.add(tx, NOW, draft)
     broadcast = broadcasts.get(tx, number)
     assert broadcast is not None
@@ -64,6 +65,17 @@ async def test_eleven_thousand_are_queued_within_a_second_and_nobody_waits_for_i
     assert sum(took) <= 1.0
     assert max(took) <= 0.1
     assert await db.read(lambda tx: tx.value(PENDING)) == 11_000
+
+
+async def test_a_list_goes_out_in_steps_as_well(db: Database) -> None:
+    """Thousands of names, some of them out of reach: everybody else once, and no unit is long."""
+    await db.write(lambda tx: fill(tx, 5_000, unregistered_every=2))
+    chosen = Audience(people=tuple(range(4_000, 0, -1)))
+    number = await db.write(lambda tx: begin(tx, audience=chosen))
+    took = await follow(db, number)
+    assert max(took) <= 0.1
+    counted = await db.read(lambda tx: figures(tx, number))
+    assert (counted.total, counted.waiting, counted.unreachable) == (4_000, 2_000, 2_000)
 
 
 async def test_a_kill_in_the_middle_costs_nobody_a_copy_and_nobody_the_message(
