@@ -38,8 +38,10 @@ from tests.durability.process import Doom, Process
 
 T = TypeVar("T")
 _RECEIPT = re.compile(r"^(?:✅|Sudah tersimpan:) No\. (\d+)\.", re.MULTILINE)
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a point that was not reached becomes a kill at any moment."""
+LULL = 3.0
+"""Seconds without anything after which more people act."""
 SOON = 0.03
 """Seconds in which what a killed process sent last has come in."""
 GAP = timedelta(seconds=PRESSES_KEPT + 10)
@@ -153,7 +155,7 @@ class City:
         self.ledger.born()
         await self.process.start(doom)
         await self._people_act(each)
-        leader = asyncio.ensure_future(self._lead(point))
+        leader = asyncio.ensure_future(self._lead(point, each))
         there = await self.process.dies(point, self.chance, waiting, PATIENCE)
         self.elsewhere += not there
         self.ledger.died()
@@ -180,11 +182,15 @@ class City:
         for drafter in self.drafters:
             await drafter.goes_on(more=self.chance.random() < 0.3)
 
-    async def _lead(self, point: Point) -> None:
+    async def _lead(self, point: Point, each: int) -> None:
+        """Bring about what the point needs; more people act if nothing has come of it."""
         if point is Point.IMPORTING:
             await self.admin.imports_roster()
         elif point is Point.BACKING_UP:
             await self.admin.asks_for_backup()
+        while True:
+            await self._sim.world.signal.quiet(LULL)
+            await self._people_act(each)
 
     async def _count_under_way(self) -> None:
         """What was shown and is not recorded: that much, and no more, may come once more."""
