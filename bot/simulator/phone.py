@@ -55,10 +55,12 @@ class Phone(Watcher):
         return self._send({"location": {"latitude": lat, "longitude": lon}}, chat)
 
     async def sends_photo(
-        self, content: bytes = SAMPLE_JPEG, caption: str = "", chat: "Group | None" = None
-    ) -> Message | None:
+        self, content: bytes = SAMPLE_JPEG, caption: str = "", chat: "Group | None" = None,
+        reply_to: Message | None = None,
+    ) -> Message | None:  # fmt: skip
         """Send a picture (compressed, as photos are)."""
-        return self._send(self._file("photo", "photo.jpg", "image/jpeg", content, caption), chat)
+        picture = self._file("photo", "photo.jpg", "image/jpeg", content, caption)
+        return self._send(picture, chat, reply_to)
 
     async def sends_album(self, *pictures: bytes, caption: str = "") -> list[Message | None]:
         """Send several pictures at once: messages of one media group, the words with the first."""

@@ -10,6 +10,7 @@ from handlers.forms import photos
 from handlers.forms.catalogue import FORMS
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.incidents.raising import raise_incident, retract
+from handlers.texts import evidence as evidence_texts
 from handlers.texts import forms as texts
 from handlers.texts.common import role_name
 from storage import areas, events, people, reports
@@ -239,6 +240,8 @@ def receipt(ctx: Context, filed: Filed) -> str:
         text = texts.corrected(number, filed.report.version, filed.summary)
     else:
         text = texts.receipt(number, filed.summary)
+    if photos.welcome(filed.report) and not photos.kept(ctx, number):
+        text += "\n" + evidence_texts.RECEIPT_PHOTO
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
         text += "\n" + texts.reported_by_other(filed.earlier.name, at)

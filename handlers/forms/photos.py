@@ -9,6 +9,7 @@ from handlers.errors import Stale
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import forms as texts
 from storage import evidence
+from storage.reports import Report
 
 ADDED = "_photos"
 """Evidence ids that belong to the open form."""
@@ -54,6 +55,16 @@ def settle(ctx: Context) -> list[int]:
         evidence.remove(ctx.tx, each.id)
     ctx.edit(texts.PHOTO_DROPPED)
     return []
+
+
+def welcome(report: Report) -> bool:
+    """Whether a photo of the receipt (BAST) may follow: logistics that changed hands."""
+    return report.kind == "terima" or report.topic == "logistik_luar"
+
+
+def kept(ctx: Context, number: int) -> bool:
+    """Whether the report has a photo already."""
+    return any(each.file_id for each in evidence.of_report(ctx.tx, number))
 
 
 def attach(ctx: Context, answers: Mapping[str, Any], number: int) -> None:

@@ -80,6 +80,12 @@ def answers_receipt(ctx: Context) -> bool:
     return _answered_key(ctx).startswith("receipt:")
 
 
+def answered_receipt(ctx: Context) -> int | None:
+    """The number of the report whose receipt the message answers, also one not known by key."""
+    number = _answered_key(ctx).partition(":")[2]
+    return int(number) if number.isdigit() else None
+
+
 def _answered_key(ctx: Context) -> str:
     """The key of the message answered; its number where the key is not known (yet).
 

@@ -116,7 +116,7 @@ def _take(ctx: Context, incident: Incident, attached: Attached, message: Message
         return
     held = hold(ctx, attached, message, None)
     first = before[0].id if before else held
-    text = texts.ask(incident, len(before) + 1)
+    text = texts.ask(incident.id, len(before) + 1)
     ctx.show(ctx.chat.id, f"photo:{first}", text, _question(first, incident))
 
 
@@ -149,7 +149,7 @@ async def decide(update: Update, ctx: Context) -> None:
         incidents.set_location(ctx.tx, incident.id, found.lat, found.lon)
     step = StepKind.LOCATED if found.kind == "location" else StepKind.EVIDENCE
     recording.record(ctx, incident, step, caption)
-    ctx.edit(texts.added(incident, len(together)))
+    ctx.edit(texts.added(incident.id, len(together)))
 
 
 PRESSES: dict[str, Handle] = {"inc.photo": decide}

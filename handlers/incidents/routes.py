@@ -10,6 +10,7 @@ from handlers.incidents import (
     escalating,
     expecting,
     gallery,
+    handed_over,
     hiding,
     history,
     listing,
@@ -28,11 +29,11 @@ PRESSES = merged(
     triage.PRESSES, attaching.PRESSES, listing.PRESSES, revealing.PRESSES, expecting.PRESSES,
     assigning.PRESSES, reopening.PRESSES, answer_times.PRESSES, hiding.PRESSES,
     duty.PRESSES, history.PRESSES, merging.PRESSES, watching_all.PRESSES,
-    noting.PRESSES, gallery.PRESSES,
+    noting.PRESSES, gallery.PRESSES, handed_over.PRESSES,
 )  # fmt: skip
 FILE_TAKERS = (adding.take_document,)
 """Before files are read as rosters."""
-FIRST_TAKERS = (adding.take, noting.take)
+FIRST_TAKERS = (adding.take, handed_over.take, noting.take)
 """Answers to a message about an incident, and to "what was done?": before reports are read."""
 TAKERS = (adding.take_loose,)
 TICKS = (raising.tick, escalating.tick, digest.tick, duty.tick)

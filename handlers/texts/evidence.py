@@ -5,7 +5,6 @@ from datetime import datetime
 from handlers.texts.common import area_label, tps
 from handlers.texts.dates import clock
 from storage.areas import Area, Station, Store
-from storage.incidents import Incident
 
 TOO_BIG = (
     "Berkas ini lebih dari 20 MB, jadi tidak bisa disimpan. Kirim sebagai foto biasa, "
@@ -20,24 +19,25 @@ HIDE_ASK = (
 HIDE_YES = "Ya, sembunyikan"
 HIDE_NO = "Tidak jadi"
 HIDE_KEPT = "Foto/berkas tidak disembunyikan."
+RECEIPT_PHOTO = "📷 Ada foto tanda terima (BAST)? Balas pesan ini dengan fotonya."
 MORE_PHOTOS = "Masih ada foto/berkas yang lebih lama."
 OLDER = "Berikutnya ▶️"
 HIDDEN = "🙈 Disembunyikan untuk semua, berkasnya dihapus."
 
 
-def ask(incident: Incident, number: int) -> str:
-    """Before something is kept with an incident."""
+def ask(report: int, number: int) -> str:
+    """Before so many pieces are kept with a report."""
     many = f"{number} foto/berkas untuk" if number > 1 else "Untuk"
     return (
-        f"{many} laporan No. {incident.id}. <b>Bukan bilik atau C.Hasil?</b> "
+        f"{many} laporan No. {report}. <b>Bukan bilik atau C.Hasil?</b> "
         "Tekan Kirim bila boleh disimpan."
     )
 
 
-def added(incident: Incident, number: int) -> str:
-    """Kept with the incident."""
+def added(report: int, number: int) -> str:
+    """Kept with the report."""
     many = f"{number} foto/berkas ditambahkan" if number > 1 else "Ditambahkan"
-    return f"📷 {many} ke laporan No. {incident.id}."
+    return f"📷 {many} ke laporan No. {report}."
 
 
 def report_caption(

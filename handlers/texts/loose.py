@@ -29,7 +29,7 @@ def ask(kind: str, pieces: int, numbers: Sequence[int]) -> str:
     """Whether it belongs to an own open report; pictures only after looking what they show."""
     what = _NAMES[kind] if pieces == 1 else f"{pieces} foto/berkas"
     to = f" ke No. {numbers[0]}" if len(numbers) == 1 else " ke laporan yang mana"
-    sure = "" if kind in _SHOWS_NOTHING else "\nPastikan <b>bukan</b> bilik suara atau C.Hasil."
+    sure = "" if kind in _SHOWS_NOTHING else "\n<b>Bukan bilik atau C.Hasil?</b>"
     return f"{what}: tambahkan{to}?{sure}"
 
 

@@ -15,7 +15,7 @@ async def box_is_short(phone: Phone, *, photo: bool) -> None:
         await phone.presses(label)
     await phone.says("1")
     await phone.presses("Tidak, sudah semua")
-    await phone.sees("Foto tanda terima")
+    await phone.sees("tanda terima (BAST)")
     if photo:
         await phone.sends_photo(SAMPLE_JPEG)
         await phone.presses("Kirim")
@@ -94,3 +94,32 @@ async def test_nobody_else_sees_or_hides_it(voting_day: Town) -> None:
             await phone.sees_toast("Maaf")
     hidden = "SELECT COUNT(*) FROM evidence WHERE hidden_at IS NOT NULL"
     assert await town.value(hidden) == 0
+
+
+async def test_the_receipt_of_what_is_in_order_is_photographed_too(voting_day: Town) -> None:
+    """Slamet answers the bot's receipt with the BAST; the PPS finds it with the station."""
+    town = voting_day
+    slamet, yanti = town.phone("Slamet"), town.phone("Yanti")
+    await slamet.says("logistik lengkap")
+    receipt = await slamet.sees("✅ No. 1", "semua baik", "tanda terima (BAST)?")
+    await slamet.sends_photo(SAMPLE_JPEG, caption="BAST", reply_to=receipt)
+    await slamet.sees("Untuk laporan No. 1", "Bukan bilik atau C.Hasil?")
+    await yanti.forges("1ev.keep|y|1|1")
+    await yanti.sees_toast("Maaf")
+    await slamet.presses("Kirim")
+    await slamet.sees("Ditambahkan ke laporan No. 1")
+    await yanti.says("/status 1")
+    await yanti.presses("Foto/berkas (1)")
+    await yanti.sees("No. 1 · 📦 Logistik · TPS 001 Kotalama · 07.02")
+
+
+async def test_a_receipt_of_another_is_not_added_to(voting_day: Town) -> None:
+    """Hapus forgets it; without a receipt to answer a photo is nobody's."""
+    town = voting_day
+    slamet = town.phone("Slamet")
+    await slamet.says("logistik lengkap")
+    receipt = await slamet.sees("✅ No. 1")
+    await slamet.sends_photo(SAMPLE_JPEG, reply_to=receipt)
+    await slamet.presses("Hapus")
+    await slamet.sees("Foto dihapus")
+    assert await town.value("SELECT COUNT(*) FROM evidence") == 0
