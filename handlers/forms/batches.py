@@ -8,10 +8,10 @@ from telegram import Update
 
 from handlers import examples
 from handlers.access import Action
-from handlers.buttons import button
+from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.forms import conversation, engine, filing, milestones, places, status
+from handlers.forms import conversation, engine, filing, milestones, places, status, true_hour
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line
@@ -52,9 +52,22 @@ def preview(ctx: Context, line: Line) -> None:
     numbers = [station.number for station in todo]
     text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
     ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes)}", [
+        *_ready_hours(ctx, line, todo),
         [button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))],
         [button(common.CANCEL, "b.no")],
     ])  # fmt: skip
+
+
+def _ready_hours(ctx: Context, line: Line, todo: list[Station]) -> Rows:
+    """Where it may have been earlier, the hours to press in place of "now"."""
+    scene = filing.scene_at(ctx, station_id=todo[0].id)
+    if line.at is not None or line.form is not status.FORM:
+        return []
+    milestone = status.milestone_of(scene, line.answers)
+    due = None if milestone is None else status.expected_at(scene, milestone)
+    if due is None or not true_hour.is_late(scene, line.answers):
+        return []
+    return true_hour.ready_hours(scene, due, "b.yes", todo[0].id, len(todo))
 
 
 def _hour_lines(ctx: Context, line: Line, first: Station, notes: dict[str, Any]) -> str:
@@ -96,12 +109,17 @@ async def confirm(update: Update, ctx: Context) -> None:
     if draft is None or draft.form != BATCH or draft.answers["ids"][0] != ctx.number(0):
         raise Stale
     drafts.drop(ctx.tx, ctx.user.id)
+    notes = dict(draft.answers)
+    if len(ctx.words) > 2:
+        notes["_at"], notes["_back"] = true_hour.pressed(ctx, 2)
     form, answers = FORMS[draft.answers.get("kind", status.FORM.kind)], draft.answers["answers"]
     numbers = []
     for station_id in draft.answers["ids"]:
         scene = filing.scene_at(ctx, station_id=station_id)
-        at = conversation.said_at(scene, {**answers, **draft.answers})
-        origin = Origin(draft.answers.get("_source") or BY_TEXT, at)
+        at = conversation.said_at(scene, {**answers, **notes})
+        if len(ctx.words) > 2 and at is not None and at > scene.local:
+            raise Stale
+        origin = Origin(notes.get("_source") or BY_TEXT, at)
         if form is status.FORM:
             filed, _ = milestones.tick(ctx, scene, answers, origin)
         else:

@@ -63,19 +63,29 @@ def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
 
 
 def _hours(scene: Scene, number: int, due: datetime) -> Rows:
-    earlier = due.date() < scene.local.date()
-    times = [due + timedelta(minutes=minutes) for minutes in (_AROUND if earlier else _AFTER)]
-    offered = [_ready(scene, number, at) for at in times if at < scene.local]
     just_now = f"{texts.JUST_NOW} {clock(scene.local)}"
     now = button(just_now, "st.hour", number, f"{scene.local:%H%M}")
-    return [*columns(offered, 2 if earlier else 3), [now]]
+    return [*ready_hours(scene, due, "st.hour", number), [now]]
 
 
-def _ready(scene: Scene, number: int, at: datetime) -> Button:
-    """An hour to press; how many days ago it was stands behind it."""
-    back = (scene.local.date() - at.date()).days
-    label = texts.hour_of_day(at, scene.local.date())
-    return button(label, "st.hour", number, f"{at:%H%M}", *([back] if back else []))
+def ready_hours(scene: Scene, due: datetime, verb: str, *before: object) -> Rows:
+    """Hours to press around the one that was expected; how many days ago stands behind each."""
+    today = scene.local.date()
+    earlier = due.date() < today
+    times = [due + timedelta(minutes=minutes) for minutes in (_AROUND if earlier else _AFTER)]
+    buttons: list[Button] = []
+    for at in (each for each in times if each < scene.local):
+        back = [(today - at.date()).days] if at.date() < today else []
+        buttons.append(button(texts.hour_of_day(at, today), verb, *before, f"{at:%H%M}", *back))
+    return columns(buttons, 2 if earlier else 3)
+
+
+def pressed(ctx: Context, index: int) -> tuple[str, int]:
+    """The hour and the days ago that a ready hour's button says; Malformed if it says none."""
+    typed, back = ctx.word(index), ctx.number(index + 1) if len(ctx.words) > index + 1 else 0
+    if not _HOUR.fullmatch(typed) or not 0 <= back <= EARLIER_DAY.days:
+        raise Malformed
+    return typed, back
 
 
 def _set_hour(ctx: Context, report: Report, at: datetime) -> str:
@@ -132,9 +142,7 @@ def forget_question(ctx: Context) -> None:
 
 async def hour(update: Update, ctx: Context) -> None:
     """A ready hour was pressed; behind it stands how many days ago, if not on the same day."""
-    typed, back = ctx.word(1), ctx.number(2) if len(ctx.words) > 2 else 0
-    if not _HOUR.fullmatch(typed) or not 0 <= back <= EARLIER_DAY.days:
-        raise Malformed
+    typed, back = pressed(ctx, 1)
     report = _asked_about(ctx, ctx.number(0))
     day = _reported_on(ctx, report) - timedelta(days=back)
     ctx.edit(_set_hour(ctx, report, _at(ctx, day, typed)))

@@ -68,3 +68,48 @@ async def test_a_full_code_in_front(voting_day: Town) -> None:
     await slamet.sees("✅ No. 2. Rapat dimulai 07.00")
     await slamet.says(f"{KOTALAMA}-002 mulai")
     await slamet.sees("di luar wilayah")
+
+
+async def test_a_late_batch_offers_the_true_hours(voting_day: Town) -> None:
+    """At 07.40 the lurah picks 07.05 for all: no alert about a late start."""
+    voting_day.clock.at(7, 40)
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("mulai 1-3")
+    seen = await hadi.sees("Pukul 07.40 (sekarang)", "Ya, simpan 3 TPS")
+    assert seen.labels[:3] == ["07.00", "07.05", "07.10"]
+    await hadi.presses("07.05")
+    await hadi.sees("3 laporan tersimpan")
+    assert await voting_day.value("SELECT COUNT(*) FROM incidents") == 0
+    await hadi.says("/tps 2")
+    await hadi.sees("rapat dimulai 07.05")
+
+
+async def test_a_late_hour_that_is_picked_raises_its_alert(voting_day: Town) -> None:
+    """Who picks 07.30 says that it began late; "now" alone says only when it was typed."""
+    voting_day.clock.at(7, 40)
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("mulai 2-3")
+    await hadi.presses("07.30")
+    await hadi.sees("2 laporan tersimpan")
+    assert await voting_day.value("SELECT COUNT(*) FROM incidents WHERE kind = 'prosedur'") == 2
+
+
+async def test_what_was_due_yesterday_is_offered_as_yesterday(voting_day: Town) -> None:
+    """The tents of all TPS stood at 17.00 the day before."""
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("semua tps berdiri")
+    await hadi.presses("kemarin 17.00")
+    await hadi.sees("3 laporan tersimpan")
+    await hadi.says("/tps 3")
+    await hadi.sees("TPS berdiri H-1 17.00")
+
+
+async def test_a_forged_hour_stores_nothing(voting_day: Town) -> None:
+    """Hours that were not offered: ahead, none at all, long ago."""
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("kotak di tps 1-3")
+    await hadi.sees("Ya, simpan 3 TPS")
+    for tail in ("2359", "9999", "0600|-1", "0600|9"):
+        await hadi.forges(f"1b.yes|1|3|{tail}")
+        await hadi.sees_toast("sudah tidak berlaku")
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
