@@ -20,9 +20,17 @@ _SHOWN = 80
 
 
 async def command(update: Update, ctx: Context) -> None:
-    """/kotak, or the menu's key: the village's boxes, or the villages of a district."""
+    """/kotak: the village's boxes, or the villages of a district; `/kotak Buring` one of them."""
     _require_milestone(ctx)
-    ctx.reply(*_start(ctx))
+    named = _named(ctx)
+    ctx.reply(*(_start(ctx) if named is None else _page(ctx, named)))
+
+
+def _named(ctx: Context) -> Area | None:
+    """The village that the command's words name, by name or code."""
+    said = " ".join(ctx.words).casefold()
+    mine = places.villages(ctx.tx, ctx.actor, Action.RECEIVE_BOXES) if said else []
+    return next((each for each in mine if said in (each.name.casefold(), each.code)), None)
 
 
 async def press(update: Update, ctx: Context) -> None:

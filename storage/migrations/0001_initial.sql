@@ -225,6 +225,7 @@ CREATE TABLE reports (                     -- append-only; a correction is a new
 CREATE INDEX reports_by_person ON reports (person_id, id);
 CREATE INDEX reports_by_station ON reports (station_id, topic);
 CREATE INDEX reports_by_store ON reports (store_id, topic) WHERE store_id IS NOT NULL;
+CREATE INDEX reports_by_node ON reports (area, topic) WHERE station_id IS NULL AND store_id IS NULL;
 CREATE INDEX reports_by_message ON reports (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE current_reports (             -- projection: what holds now for each place and topic

@@ -142,6 +142,13 @@ async def test_a_second_tap_on_all_stores_nothing_twice(voting_day: Town) -> Non
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 3
 
 
+async def test_a_village_by_name(voting_day: Town) -> None:
+    """`/kotak buring` of the kecamatan opens that village at once."""
+    eko = voting_day.phone("Eko")
+    await eko.says("/kotak buring")
+    await eko.sees("Kotak tiba, Kel. Buring", "0 dari 1")
+
+
 async def test_postponed_stations_have_no_boxes(voting_day: Town) -> None:
     """TPS 3 is postponed: two stations, and no alert about it."""
     await leaves(voting_day, "Agus", 18, 0)
