@@ -5,7 +5,7 @@ from telegram import Update
 from handlers import unfinished
 from handlers.access import Action
 from handlers.agenda.adding import FORM
-from handlers.agenda.plan import place
+from handlers.agenda.plan import nobody_will_hear, place
 from handlers.agenda.presets import Preset, PresetEntry, find_preset, presets
 from handlers.agenda.rules import days_of
 from handlers.agenda.wording import span_words
@@ -85,13 +85,18 @@ def _mark(preset: Preset, entry: PresetEntry) -> str:
 
 def _load(ctx: Context, preset: Preset) -> None:
     missing = _missing(ctx, preset)
+    late: Rows = []
     for entry in missing:
         entry_id = agenda.add(
             ctx.tx, ctx.now, ctx.event.id, _draft(preset, entry), ctx.actor.person.id
         )
         place(ctx.desk, ctx.event, entry_id, entry.leads)
+        if nobody_will_hear(ctx.desk, entry_id):
+            label = texts.entry_label(entry.kind, entry.title)
+            late.append([button(label, "ag", "open", entry_id)])
     ctx.audit("agenda preset", preset.key, f"{len(missing)} entries")
-    ctx.edit(texts.preset_loaded(preset.name, len(missing), len(preset.entries)))
+    text = texts.preset_loaded(preset.name, len(missing), len(preset.entries), late=len(late))
+    ctx.edit(text, late)
 
 
 def _draft(preset: Preset, entry: PresetEntry) -> agenda.Draft:

@@ -116,6 +116,16 @@ def told_by(desk: Desk, entry_id: int) -> list[Reminder]:
     ]
 
 
+def nobody_will_hear(desk: Desk, entry_id: int) -> bool:
+    """Whether an entry lies ahead whose reminders would all have had to go out before."""
+    entry = _existing(desk, entry_id)
+    end = useful_end(desk, entry)
+    if end is None or desk.now >= end:
+        return False
+    planned = [each for each in reminders.of(desk.tx, entry_id) if each.notice is None]
+    return bool(planned) and all(each.state is ReminderState.CANCELLED for each in planned)
+
+
 def useful_end(desk: Desk, entry: Entry) -> datetime | None:
     """When telling people about an entry stops being useful; None while its day is not known."""
     if entry.starts_on is None or entry.ends_on is None:

@@ -248,7 +248,13 @@ def preset_page(name: str, lines: list[str], missing: int, voting_day: date | No
     return "\n\n".join(parts)
 
 
-def preset_loaded(name: str, new: int, whole: int) -> str:
-    """The calendar is on the agenda."""
+def preset_loaded(name: str, new: int, whole: int, *, late: int) -> str:
+    """The calendar is on the agenda; of `late` entries nobody will be reminded by itself."""
     already = f" {whole - new} sudah ada sebelumnya." if new < whole else ""
-    return f"✅ {escape(name)}: {new} agenda dimuat.{already} Lihat: /agenda"
+    text = f"✅ {escape(name)}: {new} agenda dimuat.{already} Lihat: /agenda"
+    if not late:
+        return text
+    return (
+        f"{text}\n\n⚠️ {late} agenda di bawah ini sudah lewat waktu pengingatnya, jadi belum ada "
+        f"yang dikabari. Buka, lalu tekan {TELL_NOW}."
+    )

@@ -120,3 +120,20 @@ def test_moving_voting_day_moves_every_reminder_that_waits(
     assert reminder.due_at is not None
     shown = reminder.due_at.astimezone(policy.zone)
     assert (shown.date(), shown.time()) == (moved.starts_on - timedelta(days=lead), hour)
+
+
+async def test_a_calendar_that_is_loaded_late_says_whom_nobody_told(tmp_path: Path) -> None:
+    """On 12 February the bans of Madiun are in force already: each can be told from here."""
+    async with opened(tmp_path, "Asia/Jakarta", 2024, 2, 12, 10) as town:
+        admin = town.admin
+        await admin.says("/agenda_tambah")
+        await admin.presses("Pakai kalender")
+        await admin.presses("Madiun 2024")
+        await admin.presses("Muat")
+        late = await admin.sees("5 agenda dimuat", "⚠️ 2 agenda di bawah ini")
+        assert len(late.labels) == 2
+        await admin.presses("Tidak ada cuti bagi staf")
+        await admin.presses("Kirim sekarang")
+        await town.tick()
+        order = await town.phone("Rudi").sees("Tidak ada cuti bagi staf", "sedang berlangsung")
+        assert order.labels == ["✅ Sudah diteruskan ke staf"]
