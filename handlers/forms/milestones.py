@@ -85,14 +85,14 @@ def listing(scene: Scene) -> tuple[str, Rows]:
     known = reports.standing(scene.tx, scene.event.id, f"s{scene.station.id}")
     lines = [texts.TITLE.format(station=common.station_name(scene.station)), ""]
     buttons = []
-    offered = status.offered(scene)
+    offered = {each.code for each in status.offered(scene)}
     for milestone in scene.milestones:
         found = known.get(milestone.code)
         at = scene.policy.local(found.event_at) if found else None
-        due = status.expected_at(scene, milestone)
+        due = None if found else status.expected_at(scene, milestone)
         name = found.name if found else None
         lines.append(texts.line(milestone.label, at, name, due, scene.event.voting_day))
-        if found is None and milestone in offered:
+        if found is None and milestone.code in offered:
             label = milestone.label[:1].upper() + milestone.label[1:]
             buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
     if events.station_state(scene.tx, scene.event.id, scene.station.id) is not None:
@@ -109,11 +109,11 @@ def show_list(ctx: Context, station: Station) -> None:
 
 async def press(update: Update, ctx: Context) -> None:
     """A milestone in the list: stored at once, or asked about in the same message."""
-    station = areas.station(ctx.tx, ctx.number(0))
+    scene = filing.scene_at(ctx, station_id=ctx.number(0))
+    station = scene.station
     if station is None:
         raise Stale
-    filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
-    scene = filing.scene_at(ctx, station_id=station.id)
+    filing.require(ctx, Action.REPORT_STATUS, scene.place)
     code = ctx.word(1)
     if code not in {milestone.code for milestone in status.offered(scene)}:
         raise Stale
