@@ -28,7 +28,7 @@ async def witnessed(town: Town) -> None:
     """Rina says the same as Slamet, with a photo: her report raises no incident of its own."""
     await box_is_short(town.phone("Slamet"), photo=False)
     await box_is_short(town.phone("Rina"), photo=True)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await town.value("SELECT COUNT(*) FROM evidence WHERE sha256 <> ''") != 1:
             continue
 
@@ -46,7 +46,7 @@ async def gone(town: Town, phone: Phone) -> bool:
     def look() -> bool | None:
         return None if any(m.kind == "photo" for m in phone.messages) else True
 
-    return bool(await town.sim.world.signal.until(look, 5))
+    return bool(await town.sim.world.signal.until(look, 20))
 
 
 async def test_the_receipt_is_seen_and_hidden(voting_day: Town) -> None:
