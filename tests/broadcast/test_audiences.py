@@ -1,7 +1,9 @@
 """Audiences beside roles, areas and agencies: stations that lack a report, and lists of people."""
 
+import asyncio
 import re
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,13 +11,17 @@ from hypothesis import strategies as st
 
 from bot.simulator import Message
 from handlers.audience import pasted
+from handlers.broadcast import lists
+from handlers.broadcast.composing import CHOOSER
+from handlers.context import Desk
 from handlers.errors import Refused
+from handlers.policy import Policy
 from storage import audience
 from storage.audience import Audience
 from storage.database import Tx
 from tests.broadcast.test_dialogue import compose
 from tests.memory import empty
-from tests.town import Town, build, number_of
+from tests.town import MORNING, Town, build, number_of
 
 KOTALAMA_1 = "35.73.03.1001-001"
 
@@ -143,6 +149,39 @@ async def test_a_list_may_come_as_a_file(town: Town) -> None:
     await admin.says("lurah")
     await admin.sends_file("daftar.csv", f"{number_of('Lurah Sri')}".encode())
     await admin.sees("Begini pesannya nanti")
+
+
+async def tried(town: Town, times: int) -> None:
+    """Wait until the file was asked for so often."""
+    async with asyncio.timeout(10):
+        while (
+            await town.value("SELECT MAX(attempts) FROM jobs WHERE kind = $1", lists.JOB) != times
+        ):
+            continue
+
+
+async def test_a_file_that_telegram_keeps_back_is_asked_for_once_more(town: Town) -> None:
+    """Tried a few times, then said; one that is no table is refused with its reason."""
+    await town.admin.says("/siaran")
+    town.sim.fail_next("getFile", 400, "Bad Request: file is temporarily unavailable", times=3)
+    await town.admin.sends_file("daftar.csv", b"Lurah Sri")
+    await town.admin.sees("Membaca daftar")
+    for tries in (1, 2):
+        await tried(town, tries)
+        town.clock.forward(seconds=20)
+        town.parts.work.wake()
+    await town.admin.sees("belum bisa diambil dari Telegram")
+    await town.admin.sends_file("daftar.pdf", b"%PDF-1.4")
+    await town.admin.sees("PDF")
+
+
+def test_a_list_for_a_letter_that_went_on_is_not_used() -> None:
+    """Who chose the audience meanwhile is told, and nothing is changed."""
+    tx = empty()
+    desk = Desk(tx, MORNING, Policy(ZoneInfo("Asia/Jakarta"), frozenset()))
+    lists.came(desk, CHOOSER, {"chat": 1, "user": 1, "pairs": [["", None]]}, "Slamet")
+    assert "Daftar tidak dipakai" in str(tx.value("SELECT payload FROM outbox"))
+    assert tx.value("SELECT COUNT(*) FROM drafts") == 0
 
 
 async def _screen(town: Town) -> Message:
