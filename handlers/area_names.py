@@ -38,6 +38,16 @@ def find(tx: Tx, text: str) -> list[Area]:
     return exact or _similar(known, name)
 
 
+def exact(tx: Tx, text: str) -> list[Area]:
+    """The areas that are called just so, without any slip."""
+    level, name = _split(text)
+    return [
+        area
+        for area in areas.everything(tx)
+        if _split(area.name)[1] == name and level in (None, area.level)
+    ]
+
+
 def _similar(known: list[tuple[Area, str]], name: str) -> list[Area]:
     best = process.extractOne(
         name, {spelt for _, spelt in known}, scorer=fuzz.ratio, score_cutoff=_ALIKE

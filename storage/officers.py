@@ -112,6 +112,17 @@ def find(tx: Tx, event_id: int, area: str, fragment: str, most: int) -> list[Off
     return [Officer.from_row(row) for row in rows]
 
 
+def names(tx: Tx, event_id: int, area: str) -> list[tuple[int, str]]:
+    """Posts within an area with the names of their holders, to be searched for what is alike."""
+    rows = tx.all(
+        "SELECT t.id, p.name FROM posts t JOIN people p ON p.id = t.person_id"
+        f" WHERE t.event_id = $1 AND {within('t.area', '$2')} AND t.ended_at IS NULL"
+        " AND p.erased_at IS NULL",
+        event_id, area,
+    )  # fmt: skip
+    return [(row["id"], row["name"]) for row in rows]
+
+
 def coverage(tx: Tx, event_id: int, area: str) -> Coverage:
     """Stations of an area with at least one, and with at least two registered people."""
     row = tx.one(

@@ -1,14 +1,15 @@
 """/petugas: who serves where, found by area, name or number; the card of a person."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 
-from handlers.access import Action
+from handlers import area_names
+from handlers.access import Action, Place
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
-from handlers.errors import Refused
-from handlers.officers import picker, scope, titles
+from handlers.officers import asked, picker, scope, titles
 from handlers.officers.grants import may_grant, place_of
-from handlers.roster import codes
 from handlers.texts import officers as texts
 from handlers.texts import unreached
 from storage import areas, officers
@@ -18,19 +19,20 @@ from storage.officers import Officer
 MOST_FOUND = 30
 MOST_LISTED = 45
 """Telegram takes 100 buttons; 40 of them are stations. Others are found by name."""
-MOST_LOOKED_AT = 500
 
 
 async def command(update: Update, ctx: Context) -> None:
-    """/petugas, /petugas KODE, /petugas NAMA or part of a number."""
+    """/petugas, /petugas KODE, TPS 12, an area, a name, or part of a number."""
     ctx.require(Action.APPROVE_PEOPLE)
     words = " ".join(ctx.words)
     if not words:
         _home(ctx)
-    elif words[0].isdecimal() and "." in words:
-        _by_code(ctx, words)
-    else:
+        return
+    place = asked.spot(ctx, words) or _named_area(ctx, words)
+    if place is None:
         put(ctx, *found(ctx, words, "of.post"))
+    else:
+        show_place(ctx, place)
 
 
 async def home(update: Update, ctx: Context) -> None:
@@ -51,33 +53,37 @@ def _home(ctx: Context) -> None:
         put(ctx, texts.PICK_AREA, rows)
 
 
-def _by_code(ctx: Context, words: str) -> None:
-    code = codes.any_code(words)
-    if codes.level(code) != "station":
-        show_area(ctx, scope.area(ctx, code), 0)
-        return
-    station = areas.station_by_number(ctx.tx, *codes.split_station(code))
-    if station is None:
-        raise Refused(texts.INVITE_STATION_UNKNOWN)
-    show_station(ctx, scope.station(ctx, station.id))
+def _named_area(ctx: Context, words: str) -> Area | None:
+    """An area called so, unless somebody is: Kel. Jodipan is never a person."""
+    near = [each for each in area_names.find(ctx.tx, words)
+            if ctx.actor.may(Action.APPROVE_PEOPLE, Place(each.code))]  # fmt: skip
+    if not near or (area_names.exact(ctx.tx, words) == [] and asked.somebody(ctx, words)):
+        return None
+    return near[0]
 
 
-def found(ctx: Context, fragment: str, verb: str) -> tuple[str, Rows]:
+def show_place(ctx: Context, place: Area | Station) -> None:
+    """The people of a place that was typed. Raises Denied."""
+    if isinstance(place, Station):
+        show_station(ctx, scope.station(ctx, place.id))
+    else:
+        show_area(ctx, scope.area(ctx, place.code), 0)
+
+
+def found(ctx: Context, words: str, verb: str) -> tuple[str, Rows]:
     """Whoever fits within one's rights, as buttons of a verb. Raises Refused."""
-    if len(fragment.strip()) < 3:
-        raise Refused(texts.TOO_SHORT)
-    roots = [area.code for area in scope.own_areas(ctx)]
-    roots += [station.area for station in scope.own_stations(ctx)]
-    fitting = {
-        officer.post.id: officer
-        for root in dict.fromkeys(roots)
-        for officer in officers.find(ctx.tx, ctx.event.id, root, fragment, MOST_LOOKED_AT)
-        if ctx.actor.may(Action.APPROVE_PEOPLE, place_of(officer.post))
-    }
-    if not fitting:
-        raise Refused(texts.NOBODY_FOUND)
-    shown = list(fitting.values())[:MOST_FOUND]
+    fitting = asked.people(ctx, words)
+    return listed(fitting.officers, verb, words, exact=fitting.exact)
+
+
+def listed(
+    fitting: Sequence[Officer], verb: str, words: str, *, exact: bool = True
+) -> tuple[str, Rows]:
+    """People as buttons of a verb, below how they were found."""
+    shown = fitting[:MOST_FOUND]
     rows = [[_officer_button(each, verb)] for each in shown]
+    if not exact:
+        return texts.found_alike(words), rows
     return texts.found(len(shown), len(fitting) > len(shown)), rows
 
 

@@ -1,6 +1,7 @@
 """/undang: links and QR codes that let people in, and the personal invitation by WhatsApp."""
 
 import io
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,16 +10,18 @@ from urllib.parse import quote
 import segno
 from telegram import Update
 
+from handlers import area_names
 from handlers.access import STATION_ROLES, Action, Place, Role, allowing
 from handlers.buttons import link
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.officers import scope, titles
-from handlers.officers.grants import require_grant
+from handlers.officers import asked, browsing, scope, titles
+from handlers.officers.grants import may_grant, place_of, require_grant
 from handlers.policy import Policy
 from handlers.roster import codes, roles
 from handlers.texts import officers as texts
-from storage import areas, files, outbox, registration
+from storage import files, outbox, registration
+from storage.areas import Area, Station
 from storage.officers import Officer
 from storage.registration import Offer
 
@@ -39,8 +42,10 @@ class Wanted:
 async def command(update: Update, ctx: Context) -> None:
     """/undang KODE PERAN [INSTANSI] [JUMLAH]: a link and its QR code."""
     ctx.require(Action.APPROVE_PEOPLE)
-    if len(ctx.words) < 2:
+    if not ctx.words:
         raise Refused(_usage(ctx))
+    if _offers_person(ctx, " ".join(ctx.words)):
+        return
     wanted = _read(ctx, ctx.words)
     offer = wanted.offer
     require_grant(ctx, offer.role, Place(offer.area, offer.station_id))
@@ -137,13 +142,12 @@ def send_code(ctx: Context, address: str, caption: str) -> None:
 # ── Reading the command ──────────────────────────────────────────────────────────────────────
 def _read(ctx: Context, words: list[str]) -> Wanted:
     """Raises Refused with what to type instead."""
-    code, *rest = words
+    (area, station_id), rest = _place(ctx, words)
     uses = 1
     if rest and rest[-1].isascii() and rest[-1].isdigit():
         uses = int(rest.pop()[:6])
     if not 1 <= uses <= MOST_USES:
         raise Refused(texts.uses_out_of_range(MOST_USES))
-    area, station_id = _place(ctx, code)
     role, agency = _role(ctx, rest)
     roles.check_level(role, "station" if station_id is not None else codes.level(area))
     roles.check_agency(role, agency)
@@ -157,16 +161,40 @@ def _usage(ctx: Context) -> str:
     return texts.invite_usage(station, station.partition("-")[0])
 
 
-def _place(ctx: Context, raw: str) -> tuple[str, int | None]:
-    code = codes.any_code(raw)
-    if codes.level(code) != "station":
-        if areas.area(ctx.tx, code) is None:
-            raise Refused(texts.INVITE_AREA_UNKNOWN)
-        return code, None
-    station = areas.station_by_number(ctx.tx, *codes.split_station(code))
-    if station is None:
-        raise Refused(texts.INVITE_STATION_UNKNOWN)
-    return station.area, station.id
+def _place(ctx: Context, words: list[str]) -> tuple[tuple[str, int | None], list[str]]:
+    """The place with which the words begin, and the rest. Raises Refused."""
+    wrong = Refused(texts.INVITE_AREA_UNKNOWN)
+    for size in range(len(words), 0, -1):
+        try:
+            place = asked.spot(ctx, " ".join(words[:size])) or _called(ctx, words[:size])
+        except Refused as refused:
+            wrong = refused  # of the shortest: the code itself, without the role behind it
+            continue
+        if isinstance(place, Station):
+            return (place.area, place.id), words[size:]
+        if place is not None:
+            return (place.code, None), words[size:]
+    if not any(letter.isdigit() for letter in words[0]):
+        raise Refused(_usage(ctx))
+    raise wrong
+
+
+def _called(ctx: Context, words: list[str]) -> Area | None:
+    found = area_names.exact(ctx.tx, " ".join(words))
+    return found[0] if len(found) == 1 else None
+
+
+def _offers_person(ctx: Context, words: str) -> bool:
+    """Whether the words name somebody on the roster: then each may be invited by WhatsApp."""
+    if re.search(r"\d{2}\.\d{2}", words) or not asked.somebody(ctx, words):
+        return False
+    found = asked.people(ctx, words).officers
+    own = [e for e in found if may_grant(ctx.actor.posts, e.post.role, place_of(e.post))]
+    if not own:
+        return False
+    _, rows = browsing.listed(own, "of.wa", words)
+    ctx.reply(texts.invite_whom(words), rows)
+    return True
 
 
 def _role(ctx: Context, words: list[str]) -> tuple[Role, str | None]:

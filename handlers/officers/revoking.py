@@ -5,19 +5,21 @@ from telegram import Update
 from handlers.access import Action, Place
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.errors import Malformed
-from handlers.officers import browsing, posting, scope, titles
-from handlers.officers.grants import may_grant, require_grant
+from handlers.errors import Malformed, Refused
+from handlers.officers import asked, browsing, posting, scope, titles
+from handlers.officers.grants import may_grant, place_of, require_grant
 from handlers.texts import officers as texts
-from storage import people, registration
+from storage import officers, people, registration
+from storage.areas import Area, Station
+from storage.officers import Officer
 from storage.registration import Invitation, Offer
 
 
 async def command(update: Update, ctx: Context) -> None:
-    """/cabut lists the invitations that are still good; /cabut NAMA finds people."""
+    """/cabut lists the invitations that are good; with a name, number or TPS it finds people."""
     ctx.require(Action.APPROVE_PEOPLE)
     if ctx.words:
-        browsing.put(ctx, *browsing.found(ctx, " ".join(ctx.words), "of.end"))
+        _whom(ctx, " ".join(ctx.words))
         return
     good = [
         each
@@ -27,6 +29,28 @@ async def command(update: Update, ctx: Context) -> None:
     lines = [_line(ctx, each) for each in good] or [texts.NO_INVITATIONS]
     rows = [[button(texts.revoke_invitation_button(each.id), "of.uninv", each.id)] for each in good]
     browsing.put(ctx, "\n".join([texts.REVOKE_USAGE, "", *lines]), rows)
+
+
+def _whom(ctx: Context, words: str) -> None:
+    """Those who are meant and whose post this person may end. Raises Refused."""
+    place = asked.spot(ctx, words)
+    if place is None:
+        meant = asked.people(ctx, words)
+        fitting, exact = meant.officers, meant.exact
+    else:
+        fitting, exact = _at(ctx, place), True
+    own = [e for e in fitting if may_grant(ctx.actor.posts, e.post.role, place_of(e.post))]
+    if not own:
+        raise Refused(texts.NOBODY_TO_REVOKE)
+    browsing.put(ctx, *browsing.listed(own, "of.end", words, exact=exact))
+
+
+def _at(ctx: Context, place: Area | Station) -> list[Officer]:
+    """Everybody at a station, or with a post for an area as such. Raises Denied."""
+    if isinstance(place, Station):
+        found = scope.station(ctx, place.id)
+        return officers.at_station(ctx.tx, ctx.event.id, found.id)
+    return officers.of_area(ctx.tx, ctx.event.id, scope.area(ctx, place.code).code)
 
 
 def _line(ctx: Context, each: Invitation) -> str:

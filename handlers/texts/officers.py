@@ -35,7 +35,6 @@ NOBODY = "Belum ada petugas tercatat di sini."
 NOBODY_TO_REPLACE = (
     "Tidak ada petugas di sini yang dapat Bapak/Ibu ganti. PTPS diatur Bawaslu; hubungi admin."
 )
-NOBODY_FOUND = "Tidak ada petugas yang cocok di wilayah Bapak/Ibu."
 TOO_SHORT = "Ketik paling sedikit 3 huruf nama atau 3 angka nomor, misalnya /petugas slamet"
 STATION_CODE = "KODE-NOMOR"
 SEARCH_HINT = "Cari: /petugas NAMA atau NOMOR HP. TPS: /petugas {code}"
@@ -112,6 +111,27 @@ def overview(name: str, line: str, example: str) -> str:
     """/petugas: an area; `example` is the code of one of its stations."""
     hint = SEARCH_HINT.format(code=example)
     return f"👥 <b>Petugas {esc(name)}</b>\n{line}\n\n{esc(hint)}"
+
+
+def nobody_fits(words: str, example: str) -> str:
+    """Neither exactly nor nearly."""
+    return (
+        f"Tidak ada petugas yang cocok dengan “{esc(words[:40])}” di wilayah Bapak/Ibu.\n"
+        f"{esc(SEARCH_HINT.format(code=example))}"
+    )
+
+
+def found_alike(words: str) -> str:
+    """Nobody is called just so."""
+    return f"Tidak ada yang persis “{esc(words[:40])}”. Mungkin maksudnya:"
+
+
+NOBODY_TO_REVOKE = "Tidak ada petugas di situ yang dapat Bapak/Ibu cabut."
+
+
+def invite_whom(words: str) -> str:
+    """/undang with a name: personal invitations for those on the roster."""
+    return f"Undang siapa? Yang cocok dengan “{esc(words[:40])}”:"
 
 
 def invite_usage(station: str, area: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.town import Town
 
-LINE = "/acara 27-11-2024 Pilkada 2024"
+LINE = "/acara 27-11-2024 Pilkada Kota Malang 2024"
 
 
 async def event(town: Town) -> tuple[object, object, object]:
@@ -17,8 +17,8 @@ async def event(town: Town) -> tuple[object, object, object]:
     "line",
     [
         LINE,
-        "/acara 27 November 2024 Pilkada 2024",
-        "/acara Rabu, 27 November 2024 Pilkada 2024",
+        "/acara 27 November 2024 Pilkada Kota Malang 2024",
+        "/acara Rabu, 27 November 2024 Pilkada Kota Malang 2024",
         "/acara Pilkada Kota Malang 2024 27/11/2024",
     ],
 )
@@ -26,9 +26,9 @@ async def test_one_line_sets_the_event_up(town: Town, line: str) -> None:
     """Voting day and name in one line, the day first or last: done at once the first time."""
     await town.admin.says(line)
     await town.admin.sees(
-        "✅ Acara diatur", "Pilkada 2024", "Rabu, 27 November 2024 (hari ini)"
+        "✅ Acara diatur", "Pilkada Kota Malang 2024", "Rabu, 27 November 2024 (hari ini)"
     )
-    assert await event(town) == ("Pilkada 2024", "pilkada", "2024-11-27")
+    assert await event(town) == ("Pilkada Kota Malang 2024", "pilkada", "2024-11-27")
 
 
 async def test_the_kind_brings_its_items(town: Town) -> None:
@@ -65,7 +65,7 @@ async def test_a_faulty_line_changes_nothing(town: Town, line: str, part: str) -
 async def test_until_set_up_the_page_says_what_is_missing(town: Town) -> None:
     """/acara alone: reports are taken, nothing is checked; and how to set it up."""
     await town.admin.says("/acara")
-    await town.admin.sees("Acara belum diatur", "Atur sekarang", LINE)
+    await town.admin.sees("Acara belum diatur", "Atur sekarang", "/acara 27-11-2024 Pilkada 2024")
 
 
 async def test_by_buttons_from_kind_to_applied(town: Town) -> None:
@@ -258,9 +258,9 @@ async def test_a_rehearsal_beside_the_event_and_back(voting_day: Town) -> None:
     await slamet.sees("Rapat dimulai")
     await admin.says("/acara")
     await admin.presses("Acara lain")
-    await admin.presses("Pilkada 2024")
+    await admin.presses("Pilkada Kota Malang 2024")
     await admin.presses("Ya, jalankan")
-    await admin.sees("Sekarang berjalan: Pilkada 2024")
+    await admin.sees("Sekarang berjalan: Pilkada Kota Malang 2024")
     journalled = "SELECT COUNT(*) FROM journal WHERE kind = 'event-live'"
     assert await voting_day.value(journalled) == 2
     live = "SELECT COUNT(*) FROM current_reports c JOIN events e ON e.id = c.event_id"

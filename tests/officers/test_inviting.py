@@ -21,7 +21,7 @@ USAGE = "Cara mengundang"
         (f"/undang {KOTALAMA}-001 linmas 101", "1 sampai 100"),
         (f"/undang {KOTALAMA}-099 linmas", "TPS itu tidak ada"),
         ("/undang 35.73.09 camat", "tidak ada dalam daftar"),
-        ("/undang abc linmas", "ode"),
+        ("/undang abc linmas", USAGE),
         (f"/undang {KOTALAMA} linmas", "TPS"),
         (f"/undang {KOTALAMA}-001 presiden", "eran"),
         (f"/undang {KOTALAMA} koordinator", "instansi"),
