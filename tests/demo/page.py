@@ -13,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE = 20.0
+PATIENCE = 90.0
 
 
 class Page:
@@ -60,7 +60,7 @@ async def started(folder: Path, *arguments: str) -> AsyncIterator[Page]:
     )  # fmt: skip
     assert process.stdout is not None
     said = ""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while "Ctrl+C" not in said:
             line = await process.stdout.readline()
             assert line, said

@@ -76,3 +76,16 @@ def test_the_clock_stands_runs_and_slows_down() -> None:
     passed[0] += 10
     assert clock() == SIX + timedelta(seconds=130)
     assert clock.steady() == (SIX + timedelta(seconds=130)).timestamp()
+
+
+def test_the_clock_waits_for_whoever_is_behind() -> None:
+    """It stops where it was allowed to run to, and goes on from there without a jump."""
+    passed = [0.0]
+    clock = FastClock(SIX, 10, lambda: passed[0])
+    clock.start()
+    clock.allow(SIX + timedelta(seconds=15))
+    passed[0] += 60
+    assert clock() == SIX + timedelta(seconds=15)
+    clock.allow(SIX + timedelta(seconds=30))
+    passed[0] += 1
+    assert clock() == SIX + timedelta(seconds=25)

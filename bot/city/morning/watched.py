@@ -12,6 +12,8 @@ from bot.city.morning.player import NotSeen, Player
 from bot.simulator import Simulator
 from handlers.texts import morning as texts
 
+BEHIND = 10.0
+"""Seconds for which the clock waits for a bot that is behind; one that hangs doesn't stop it."""
 PATIENCE = 240
 """Seconds of the morning for which somebody looks for a button that is not there (any more)."""
 
@@ -34,6 +36,7 @@ class Show:
         deeds, sights = deque(self.morning.deeds), deque(texts.SIGHTS)
         self.clock.start()
         for at in range(0, LASTS + 1, SLOT):
+            self.clock.allow(begins + timedelta(seconds=at))
             await self.clock.until(begins + timedelta(seconds=at))
             now = self._seconds(begins)
             while sights and minutes(sights[0][0]) <= now:
@@ -44,6 +47,7 @@ class Show:
                 again.append(deeds.popleft())
             for deed in again:
                 await self._try(deed, now)
+            await self.simulator.world.signal.until(self._caught_up, BEHIND)
         self.clock.slow_down()
 
     def _seconds(self, begins: datetime) -> float:
@@ -52,6 +56,11 @@ class Show:
     def _announce(self, clock: float, sight: str) -> None:
         self.simulator.notice = texts.sight(clock, sight)
         self.tell(self.simulator.notice)
+
+    def _caught_up(self) -> bool | None:
+        """Whether the bot has taken everything that was said, and asks for more."""
+        since = self.simulator.world.updates.waits_since
+        return (since is not None and self.simulator.world.now() - since < 2 * SLOT) or None
 
     async def _look(self) -> None:
         """Every timer looks once; whoever waits by the clock notices that it has moved."""
