@@ -1,12 +1,14 @@
 """Two reports of one thing, and ten at once: told as one, and none is lost."""
 
+import pytest
+
 from bot.simulator import Phone
 from handlers.forms.model import Finding
 from handlers.incidents.raising import raise_incident
 from storage import people, reports
 from storage.database import Tx
 from storage.reports import NewReport, Rank
-from tests.town import KOTALAMA, Town, station_id, user_id_of
+from tests.town import KOTALAMA, MORNING, Town, station_id, user_id_of
 
 FLOOD = "masalah banjir air masuk TPS"
 
@@ -160,6 +162,52 @@ async def test_ten_at_once_become_one_alert_that_counts(town: Town) -> None:
     await yanti.sees("30 masalah terbuka", "Disaring: Logistik")
     await yanti.presses("🟠 10")
     await yanti.sees("No. 10 ·", "surat suara kurang", "🙋 Saya tangani")
+
+
+def _ten_stations(tx: Tx) -> list[int]:
+    """TPS 11 to 20 of Kotalama, each with its linmas; their Telegram ids."""
+    for number in range(11, 21):
+        tx.run(
+            "INSERT INTO stations (area, number, lat, lon) VALUES ($1, $2, $3, 112.60)",
+            KOTALAMA, number, -7.90 - number / 100,
+        )  # fmt: skip
+        person = people.add_person(tx, MORNING, f"Linmas {number}", f"+62811000{number:04}")
+        people.add_post(tx, MORNING, 1, person, "linmas", KOTALAMA, source="roster",
+                        station_id=station_id(tx, KOTALAMA, number), seat=1)  # fmt: skip
+        people.saw_account(tx, 600 + number, None, MORNING)
+        people.link(tx, 600 + number, person, MORNING)
+    return [600 + number for number in range(11, 21)]
+
+
+@pytest.mark.parametrize(
+    ("line", "ringing", "said"),
+    [
+        ("masalah listrik padam", 3, "10 laporan Listrik/jaringan, Kel. Kotalama"),
+        ("masalah banjir air masuk TPS", 9, "10 laporan Bencana, Kel. Kotalama"),
+    ],
+    ids=["yellow", "red"],
+)
+async def test_ten_stations_of_one_village_at_once(
+    town: Town, line: str, ringing: int, said: str
+) -> None:
+    """Each linmas gets a receipt; the lurah's phone rings for the first ones, one message says ten.
+
+    Nothing is dropped: ten incidents with a clock each, all listed.
+    """
+    users = await town.parts.db.write(_ten_stations)
+    hadi = town.phone("Lurah Hadi")
+    for at, user_id in enumerate(users, start=1):
+        phone = town.sim.phone(name=f"Linmas {user_id}", user_id=user_id)
+        await phone.says(line)
+        await phone.sees(f"✅ No. {at}")
+        town.clock.forward(seconds=5)
+    await hadi.sees(said)
+    await town.quiet()
+    assert [message.silent for message in hadi.messages].count(False) == ringing
+    assert sum(said in message.text for message in hadi.messages) == 1
+    assert await town.value("SELECT COUNT(*) FROM clocks") == 10
+    await hadi.says("/siaga")
+    await hadi.sees("10 masalah terbuka")
 
 
 async def test_reports_further_apart_ring_each(town: Town) -> None:
