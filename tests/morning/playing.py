@@ -32,7 +32,7 @@ from tests.town import TOKEN, Clock
 
 DAY = date(2024, 11, 27)
 ZONE = ZoneInfo("Asia/Jakarta")
-PATIENCE = 30.0
+PATIENCE = 180.0
 
 
 @dataclass(frozen=True)
