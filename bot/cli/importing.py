@@ -60,7 +60,7 @@ async def _import(database: Path, content: Roster, wish: Wish, *, check_only: bo
             raise Problem(texts.other_count(planned.missing), Exit.UNUSABLE)
         if wish.revive is not None and wish.revive != len(planned.lost):
             raise Problem(texts.other_lost(len(planned.lost)), Exit.UNUSABLE)
-        if not check_only:
+        if not check_only and _does_anything(planned, wish):
             await apply(db, planned, remove=wish.remove is not None)
         return planned
     finally:
@@ -94,7 +94,14 @@ def told(planned: Plan, zone: ZoneInfo, wish: Wish, *, check_only: bool) -> Iter
         yield from (chat_texts.lost(e.who, e.how, e.at.astimezone(zone)) for e in planned.lost)
     if planned.missing:
         yield texts.people_missing(planned.missing)
-    yield texts.IMPORT_NOT_SAVED if check_only else texts.IMPORT_SAVED
+    if not _does_anything(planned, wish):
+        yield texts.IMPORT_NOTHING
+    else:
+        yield texts.IMPORT_NOT_SAVED if check_only else texts.IMPORT_SAVED
+
+
+def _does_anything(planned: Plan, wish: Wish) -> bool:
+    return not planned.idle or bool(wish.remove)
 
 
 def told_fault(fault: Fault) -> str:

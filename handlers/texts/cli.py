@@ -220,6 +220,7 @@ def faulty_row(sheet: str, row: int | None, column: str | None, value: str, reas
 
 
 IMPORT_SAVED = "Data tersimpan."
+IMPORT_NOTHING = "Tidak ada yang berubah: semua baris yang benar sudah sama."
 IMPORT_NOT_SAVED = "Hanya diperiksa; tidak ada yang disimpan."
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,44 @@ def test_a_missing_file_is_an_unusable_argument(siaga: Call) -> None:
     """The sentence names it."""
     code, _, complaint = siaga("import", "tidak-ada.xlsx")
     assert (code, complaint) == (2, "Berkas tidak-ada.xlsx tidak ada.\n")
+
+
+@pytest.mark.usefixtures("city")
+def test_a_second_import_of_the_same_file_says_that_nothing_changes(
+    siaga: Call, home: Path
+) -> None:  # fmt: skip
+    """Nothing is stored, and the audit has no other import."""
+    file = small(home, ("Parto", "081234567890", "linmas", "35.73.01.1011-012", "Satpol PP"))
+    assert "Data tersimpan" in siaga("import", file)[1]
+    before = imports(home)
+    code, said, _ = siaga("import", file)
+    assert code == 0
+    assert "Tidak ada yang berubah" in said
+    assert "Data tersimpan" not in said
+    assert imports(home) == before
+
+
+@pytest.mark.usefixtures("city")
+def test_who_was_revoked_in_the_bot_comes_back_only_by_count(siaga: Call, home: Path) -> None:
+    """The command line keeps the same rule as the chat, and asks for their number."""
+    file = small(home, ("Parto", "081234567890", "linmas", "35.73.01.1011-012", "Satpol PP"))
+    siaga("import", file)
+    with closing(sqlite3.connect(home / "siaga.db")) as connection, connection:
+        connection.execute(
+            "UPDATE posts SET ended_at = 1, ended_as = 'revoked' WHERE person_id ="
+            " (SELECT id FROM people WHERE name = 'Parto')"
+        )
+    _, said, _ = siaga("import", file)
+    assert "1 orang sudah dicabut" in said
+    assert "--revive 1" in said
+    code, _, complaint = siaga("import", "--revive", 2, file)
+    assert (code, "1 orang" in complaint) == (2, True)
+    assert "bertugas lagi" in siaga("import", "--revive", 1, file)[1]
+    assert "bertugas lagi" not in siaga("import", file)[1]
+
+
+def imports(home: Path) -> int:
+    """How many imports the audit has."""
+    with closing(sqlite3.connect(home / "siaga.db")) as connection:
+        (acts,) = connection.execute("SELECT COUNT(*) FROM audit").fetchone()
+    return int(acts)
