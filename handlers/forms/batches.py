@@ -51,8 +51,9 @@ def preview(ctx: Context, line: Line) -> None:
     name = scene.area.name if scene.area else ""
     numbers = [station.number for station in todo]
     text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
-    ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes)}", [
-        *_ready_hours(ctx, line, todo),
+    hours = _ready_hours(ctx, line, todo)
+    ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes, offered=bool(hours))}", [
+        *hours,
         [button(texts.batch_button(len(todo)), "b.yes", todo[0].id, len(todo))],
         [button(common.CANCEL, "b.no")],
     ])  # fmt: skip
@@ -70,11 +71,13 @@ def _ready_hours(ctx: Context, line: Line, todo: list[Station]) -> Rows:
     return true_hour.ready_hours(scene, due, "b.yes", todo[0].id, len(todo))
 
 
-def _hour_lines(ctx: Context, line: Line, first: Station, notes: dict[str, Any]) -> str:
+def _hour_lines(
+    ctx: Context, line: Line, first: Station, notes: dict[str, Any], *, offered: bool
+) -> str:  # fmt: skip
     """The hour that the batch will carry, and what is doubtful about it."""
     scene = filing.scene_at(ctx, station_id=first.id)
     at = conversation.said_at(scene, {**line.answers, **notes})
-    text = texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None)
+    text = texts.batch_hour(ctx.policy.local(at or ctx.now), said=at is not None, offered=offered)
     doubt = line.form.doubt(replace(scene, event_at=at), line.answers)
     return text if doubt is None else f"{text}\n⚠️ {doubt}"
 

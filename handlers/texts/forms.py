@@ -154,11 +154,12 @@ def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterab
     return text
 
 
-def batch_hour(at: datetime, *, said: bool) -> str:
+def batch_hour(at: datetime, *, said: bool, offered: bool) -> str:
     """The hour a batch will carry, and how to say another one."""
     if said:
         return f"Pukul {clock(at)}."
-    return f"Pukul {clock(at)} (sekarang). Jamnya lain? Batal, lalu ketik ulang dengan jamnya."
+    other = "Tekan jamnya." if offered else "Batal, lalu ketik ulang dengan jamnya."
+    return f"Pukul {clock(at)} (sekarang). Jamnya lain? {other}"
 
 
 def batch_button(count: int) -> str:

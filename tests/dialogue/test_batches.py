@@ -75,7 +75,7 @@ async def test_a_late_batch_offers_the_true_hours(voting_day: Town) -> None:
     voting_day.clock.at(7, 40)
     hadi = voting_day.phone("Lurah Hadi")
     await hadi.says("mulai 1-3")
-    seen = await hadi.sees("Pukul 07.40 (sekarang)", "Ya, simpan 3 TPS")
+    seen = await hadi.sees("Pukul 07.40 (sekarang)", "Tekan jamnya", "Ya, simpan 3 TPS")
     assert seen.labels[:3] == ["07.00", "07.05", "07.10"]
     await hadi.presses("07.05")
     await hadi.sees("3 laporan tersimpan")
