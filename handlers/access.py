@@ -85,7 +85,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     }),
     Role.ADMIN: frozenset(Action) - {Action.SEE_CONFIDENTIAL, Action.OPEN_BOXES},
 }  # fmt: skip
-"""What each role may do inside its own place. See PRODUCT: People; Alerts; Confidential kinds."""
+"""What each role may do inside its own place."""
 
 _ANYWHERE_IN_VILLAGE = frozenset({Action.REPORT_INCIDENT})
 """An incident may be reported anywhere in one's village, not only at one's own station."""

@@ -17,7 +17,7 @@ from storage.audience import reach
 from storage.broadcasts import Broadcast, State
 
 MANY = 500
-"""More people than this need a second admin. See PRODUCT: /siaran."""
+"""More people than this need a second admin."""
 
 
 def needed_from(ctx: Context, number: int) -> list[int]:

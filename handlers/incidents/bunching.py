@@ -1,8 +1,8 @@
 """Many of one kind in one village within ten minutes: one alert that counts up in place.
 
-The first ones ring at once, each alone; what follows in the same run goes without a sound into the
-count. Nothing is dropped: each keeps its receipt, steps and clock, is listed by /siaga and can be
-opened. Something graver than what has rung rings alone, MERAH nearly always (`joining.ALONE`).
+The first three ring, those up to the ninth come without a sound, what follows in the same run goes
+into the count. Nothing is dropped: each keeps its receipt, steps and clock, is listed by /siaga and
+can be opened. Something graver than what has rung rings alone (`joining.RINGING`).
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from handlers.buttons import Rows, button
 from handlers.incidents import joining
 from handlers.incidents.escalation import quiet
 from handlers.incidents.filters import Filter
+from handlers.incidents.joining import Told
 from handlers.incidents.sight import may_see, put
 from handlers.policy import Policy
 from handlers.texts import bunch as texts
@@ -27,21 +28,21 @@ from storage.outbox import Priority
 NEWEST = 5
 
 
-def bunch_of(tx: Tx, now: datetime, incident: Incident) -> int | None:
-    """The bunch that a new incident is told in; None: it is told alone, and counted if one grows.
+def told(tx: Tx, now: datetime, incident: Incident) -> Told:
+    """How a new incident is told; the first that is only counted begins a bunch of its run.
 
-    The first that is told in a bunch begins it, with all of its run.
+    While a bunch grows it counts every one, also those that come alone.
     """
     if incident.confidential or incident.severity is Severity.INFO:
-        return None
+        return Told.ALOUD
     since = now - joining.RUN
     bunch = store.current_bunch(tx, incident.event_id, incident.kind, incident.area, since)
-    alone = joining.alone(incident.severity, _rung_before(tx, since, bunch, incident))
-    if bunch is None and not alone:
+    how = joining.told(incident.severity, *_before(tx, since, bunch, incident))
+    if bunch is None and how is Told.COUNTED:
         bunch = _begun(tx, now, incident)
     if bunch is not None:
         store.put_in(tx, now, bunch.id, [incident.id])
-    return None if alone or bunch is None else bunch.id
+    return how
 
 
 def within(incident: Incident) -> bool:
@@ -68,12 +69,19 @@ def show(tx: Tx, now: datetime, policy: Policy, bunch_id: int) -> None:
                 Priority.ALERT, silent=hushed)  # fmt: skip
 
 
-def _rung_before(tx: Tx, since: datetime, bunch: Bunch | None, incident: Incident) -> int:
-    """How many at least as grave were told in this run; MERAH counts those just now alone."""
+def _before(tx: Tx, since: datetime, bunch: Bunch | None, incident: Incident) -> tuple[int, int]:
+    """How many came before in this run, and how many of them at least as grave.
+
+    MERAH rings again once its own run was ten minutes ago, however long the bunch grows.
+    """
     order = list(Severity)
     grave = order[: order.index(incident.severity) + 1]
-    growing = bunch.id if bunch and incident.severity is not Severity.MERAH else None
-    return store.count_of_run(tx, incident, grave, since, growing)
+    growing = bunch.id if bunch else None
+    own = None if incident.severity is Severity.MERAH else growing
+    return (
+        store.count_of_run(tx, incident, order, since, growing),
+        store.count_of_run(tx, incident, grave, since, own),
+    )
 
 
 def _begun(tx: Tx, now: datetime, incident: Incident) -> Bunch:

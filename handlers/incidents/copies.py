@@ -27,13 +27,15 @@ from storage.outbox import Priority
 ROUTE = "https://www.google.com/maps/dir/?api=1&destination={:.6f},{:.6f}"
 
 
-def refresh(tx: Tx, now: datetime, policy: Policy, incident_id: int) -> Facts:
+def refresh(
+    tx: Tx, now: datetime, policy: Policy, incident_id: int, *, aloud: bool = True
+) -> Facts:
     """Let every copy, and the reporter's receipt, show the incident as it stands now."""
     incident = incidents.get(tx, incident_id)
     assert incident is not None
     facts = gather(tx, policy, incident)
     for alert in alerts.of_incident(tx, incident_id):
-        show(tx, now, facts, alert)
+        show(tx, now, facts, alert, aloud=aloud)
     refresh_receipt(tx, now, facts)
     for part in facts.joined:
         refresh_receipt(tx, now, gather(tx, policy, part.incident))
@@ -42,7 +44,7 @@ def refresh(tx: Tx, now: datetime, policy: Policy, incident_id: int) -> Facts:
     return facts
 
 
-def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
+def show(tx: Tx, now: datetime, facts: Facts, alert: Alert, *, aloud: bool = True) -> None:
     """Let one chat show the incident; a chat that may not is told so, and forgotten."""
     if alert.bunched:
         return
@@ -51,9 +53,11 @@ def show(tx: Tx, now: datetime, facts: Facts, alert: Alert) -> None:
         withdraw(tx, now, facts.incident, alert)
         return
     if alert.reason == GROUP:
-        put(tx, now, alert.chat_id, key, texts.group_copy(facts), [], Priority.ALERT)
+        text = texts.group_copy(facts)
+        put(tx, now, alert.chat_id, key, text, [], Priority.ALERT, silent=not aloud)
         return
-    buttons, silent = rows(facts, alert.person_id), alert.silent or hushed(facts, now)
+    buttons = rows(facts, alert.person_id)
+    silent = alert.silent or not aloud or hushed(facts, now)
     put(tx, now, alert.chat_id, key, texts.alert(facts), buttons, Priority.ALERT, silent=silent)
 
 

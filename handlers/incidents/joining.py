@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
 from storage.incidents import Severity
 
 SAME_WITHIN = timedelta(minutes=30)
 NEAR_METRES = 200.0
-"""Two reports of one kind this close in time and space may be one (PRODUCT, Alerts)."""
+"""Two reports of one kind this close in time and space may be one."""
 RUN = timedelta(minutes=10)
-"""Reports of one kind in one village with no longer gap than this are a run (PRODUCT, Alerts)."""
-ALONE = {Severity.MERAH: 9, Severity.ORANYE: 3, Severity.KUNING: 3}
-"""So many of a run ring, each alone; what comes after is counted in one alert without a sound.
-
-Ten of one kind become one alert in any case. Of MERAH the first nine ring, since each may be
-another life; of others the first three, from which a run can be seen.
-"""
+"""Reports of one kind in one village with no longer gap than this are a run."""
+ALONE = 9
+"""So many of a run have a message each; the tenth makes one alert that counts."""
+RINGING = {Severity.MERAH: ALONE, Severity.ORANYE: 3, Severity.KUNING: 3}
+"""So many of a run ring. Each MERAH does, since it may be another life."""
 EARTH_METRES = 6_371_000.0
 
 Point = tuple[float, float]
@@ -41,9 +40,19 @@ def same(one: Spot, other: Spot) -> bool:
     return _same_place(one, other) or _near(one, other)
 
 
-def alone(severity: Severity, before: int) -> bool:
-    """Whether it rings alone after so many of its run that were at least as grave."""
-    return before < ALONE.get(severity, 0)
+class Told(StrEnum):
+    """How a new incident comes to those who are told: in a message of its own, or in the count."""
+
+    ALOUD = "aloud"
+    SILENTLY = "silently"
+    COUNTED = "counted"
+
+
+def told(severity: Severity, before: int, as_grave: int) -> Told:
+    """How it comes after so many of its run, of which some were at least as grave."""
+    if as_grave < RINGING.get(severity, 0):
+        return Told.ALOUD
+    return Told.COUNTED if before >= ALONE else Told.SILENTLY
 
 
 def metres(one: Point, other: Point) -> float:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers.forms.model import Finding
 from handlers.incidents import bunching, copies, telling, waiting
+from handlers.incidents.joining import Told
 from handlers.incidents.kinds import HEALTH, KINDS
 from handlers.policy import Policy
 from storage import alerts, clocks, events, incidents, joining, open_incidents, people, reports
@@ -35,10 +36,11 @@ def raise_incident(
         if known is not None and not _graver(new.severity, known.severity):
             return _confirm(tx, now, policy, known, new)
     incident = incidents.add(tx, now, new)
-    bunched = bunching.bunch_of(tx, now, incident) is not None
+    how = bunching.told(tx, now, incident)
+    bunched = how is Told.COUNTED
     telling.tell(tx, now, policy, incident, health=finding.health, bunched=bunched)
     waiting.for_answer(tx, now, policy, incident)
-    copies.refresh(tx, now, policy, incident.id)
+    copies.refresh(tx, now, policy, incident.id, aloud=how is Told.ALOUD)
     return incident
 
 

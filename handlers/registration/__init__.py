@@ -1,4 +1,4 @@
 """Getting in: the shared contact, requests that somebody who knows the person decides, invitations.
 
-See PRODUCT: Entering. `routes.py` has the tables of what may be said and pressed.
+`routes.py` has the tables of what may be said and pressed.
 """

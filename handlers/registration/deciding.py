@@ -21,7 +21,7 @@ from storage.people import Ending, PersonId
 from storage.registration import Request
 
 PATIENCE = timedelta(minutes=30)
-"""So long those who know somebody are waited for. See PRODUCT: Entering."""
+"""So long those who know somebody are waited for."""
 FORGOTTEN = timedelta(hours=24)
 _STEP = 50
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from handlers.agenda.rules import instant
 
 NIGHTS = range(-4, 0)
-"""The nights that begin on H-4 … H-1: logistics are in the stores (PRODUCT: Night rounds)."""
+"""The nights that begin on H-4 … H-1: logistics are in the stores."""
 FIRST = time(21)
 LATER = (time(0), time(3), time(5))
 """Hours after the midnight that follows."""

@@ -1,4 +1,4 @@
-"""What the command menus of the chats say. See PRODUCT: lists for each scope."""
+"""What the command menus of the chats say."""
 
 DESCRIPTIONS = {
     "start": "Daftar atau mulai",

@@ -11,9 +11,10 @@ from handlers.incidents.joining import (
     SAME_WITHIN,
     Point,
     Spot,
-    alone,
+    Told,
     metres,
     same,
+    told,
 )
 from storage.incidents import Severity
 
@@ -84,6 +85,12 @@ def test_near_and_soon_is_the_same(spot: Spot, north: float, east: float) -> Non
 
 @given(st.sampled_from(list(Severity)), st.integers(0, 30))
 def test_what_rings_alone(severity: Severity, before: int) -> None:
-    """Never the tenth of one kind, whatever it is; always the first three, but for INFO."""
-    assert not alone(severity, before + 9)
-    assert alone(severity, min(before, 2)) == (severity is not Severity.INFO)
+    """The tenth of one kind is only counted, whatever it is; the first three ring, but for INFO."""
+    assert told(severity, before + 9, before + 9) is Told.COUNTED
+    assert (told(severity, before, min(before, 2)) is Told.ALOUD) == (severity is not Severity.INFO)
+
+
+@given(st.sampled_from([Severity.ORANYE, Severity.KUNING]), st.integers(3, 8))
+def test_what_comes_silently(severity: Severity, before: int) -> None:
+    """From the fourth to the ninth each has its message, and no phone rings for it."""
+    assert told(severity, before, before) is Told.SILENTLY

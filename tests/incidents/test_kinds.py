@@ -11,7 +11,7 @@ from storage.incidents import Severity
 
 
 def test_the_eleven_kinds_are_there_with_their_labels() -> None:
-    """As PRODUCT lists them; two are confidential."""
+    """Eleven; two are confidential."""
     assert list(KINDS) == list(KIND_LABELS)
     assert len(KINDS) == 11
     assert {code for code, kind in KINDS.items() if kind.confidential} == {

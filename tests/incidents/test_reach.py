@@ -1,4 +1,4 @@
-"""Who is told of an incident: the rule of PRODUCT, and what must hold for every city."""
+"""Who is told of an incident: the rule, and what must hold for every city."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The rules of PRODUCT.md once more, said by the roster alone: who must be told of what, and when.
+"""The rules once more, said by the roster alone: who must be told of what, and when.
 
 Nothing of the product is used here but what the roster and the script say.
 """
