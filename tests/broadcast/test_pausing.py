@@ -43,7 +43,7 @@ async def test_paused_then_stopped_then_brought_to_its_end(unhurried_town: Town)
     assert f"Terkirim {some} · gagal 0 · tidak terjangkau 0" in stopped.text
     assert f"tidak jadi dikirim {len(RESIDENTS) - some}" in stopped.text
     await admin.presses("Kirim lagi ke yang belum")
-    await town.phone(RESIDENTS[-1].name).sees("Siaga penuh")
+    await town.phone(RESIDENTS[-1].name).sees("Siaga penuh", timeout=20)
     await town.quiet()
     town.clock.forward(seconds=4)
     town.parts.work.wake()
@@ -65,7 +65,7 @@ async def test_the_bar_comes_down_to_where_its_author_looks_for_it(unhurried_tow
     await admin.presses("No. 1")
     below = await admin.sees("Siaran no. 1", "jumlah 24 orang")
     assert below.id == max(m.id for m in admin.messages)
-    await town.phone(RESIDENTS[-1].name).sees("Siaga penuh")
+    await town.phone(RESIDENTS[-1].name).sees("Siaga penuh", timeout=20)
     await town.quiet()
     town.clock.forward(seconds=4)
     town.parts.work.wake()
