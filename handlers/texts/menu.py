@@ -29,7 +29,7 @@ REPLACE = "🔁 Ganti petugas"
 PEOPLE = "👥 Petugas"
 HELP_TITLE = "❓ <b>Bantuan</b>"
 HELP_KEYS = (
-    "Tombol paling atas melapor tahapan berikutnya dengan satu kali tekan. "
+    "Tombol paling atas langsung melapor dengan satu kali tekan. "
     "Bila sinyal hilang, pesan menunggu di HP dan terkirim sendiri."
 )
 HELP_LINES = "Boleh juga diketik:"
