@@ -59,7 +59,7 @@ class Size:
 
 
 QUICK = Size(
-    rounds=1, alone=1, stations=400, large=100_000, messages=2_000, peer_messages=200,
+    rounds=1, alone=1, stations=390, large=100_000, messages=2_000, peer_messages=200,
     presses=200, incidents=10, soak=15.0, soaked=1_500,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ figures. Then it answers the bot until stdin is closed.
 
 import asyncio
 import json
+import logging
 import sys
 import time
 from pathlib import Path
@@ -58,4 +59,5 @@ def _say(figures: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)  # peers are stopped in the middle of their requests
     asyncio.run(play(json.loads(sys.argv[1])))
