@@ -21,7 +21,7 @@ KOTALAMA = "35.73.03.1001"
 BURING = "35.73.03.1005"
 CIPTOMULYO = "35.73.04.1001"
 VOTING_DAY = date(2024, 11, 27)
-MOST_LOOKS = 20
+MOST_LOOKS = 100
 UNDONE = (
     "SELECT (SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND held = 0"
     " AND attempts = 0) + (SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL AND attempts = 0)"

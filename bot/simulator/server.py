@@ -199,7 +199,7 @@ class Simulator:
         """Take back every order that hasn't hit yet."""
         self._faults.clear()
 
-    async def settled(self, quiet: float = 0.2, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def settled(self, quiet: float = 0.2, timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until the bot confirmed every update and then sent nothing for `quiet` seconds.
 
         Raises AssertionError if updates are still waiting after `timeout` seconds.

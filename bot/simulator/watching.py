@@ -9,7 +9,7 @@ from bot.simulator.world import Chat, Toast, User, World
 if TYPE_CHECKING:
     from bot.simulator.group import Group
 
-PATIENCE = 5.0  # seconds of real time
+PATIENCE = 30.0  # seconds of real time: a loaded machine starts a child process in ten
 
 
 class Watcher:

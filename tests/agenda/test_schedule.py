@@ -75,7 +75,7 @@ async def test_ticks_begin_with_the_start_and_end_with_the_stop(db: Database) ->
 
     timers = Schedule(db, POLICY, lambda: NOW, lambda: None, (look,))
     timers.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await looked.wait()
     timers.stop()
     await db.read(lambda tx: tx.value("SELECT 1"))

@@ -153,7 +153,7 @@ async def test_a_list_may_come_as_a_file(town: Town) -> None:
 
 async def tried(town: Town, times: int) -> None:
     """Wait until the file was asked for so often."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (
             await town.value("SELECT MAX(attempts) FROM jobs WHERE kind = $1", lists.JOB) != times
         ):

@@ -16,7 +16,7 @@ OTHERS = [
     Persona(8000 + each, f"Petugas {each}", "+62800", f"Linmas TPS {each:03d}", "Linmas")
     for each in range(100)
 ]
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture

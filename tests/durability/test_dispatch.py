@@ -75,7 +75,7 @@ async def play(wanted: list[tuple[int, Priority]], oracle: Oracle) -> dict[int, 
         db = await Database.open(Path(folder) / "siaga.db")
         try:
             await db.write(lambda tx: _queue(tx, wanted))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not await _run(db, oracle):
                     pass
             return await db.read(_ends)

@@ -69,7 +69,7 @@ async def test_an_update_that_fails_harms_no_other(house: House, word: str) -> N
 async def test_a_faulty_statement_costs_nobody_a_pause(tmp_path: Path) -> None:
     """It is the update's own fault: nothing is gained by trying the batch again."""
     async with opened(tmp_path / "siaga.db", pause=3600) as house:
-        await asyncio.wait_for(house.intake.take(batch("satu", "sql", "tiga")), 5)
+        await asyncio.wait_for(house.intake.take(batch("satu", "sql", "tiga")), 60)
         assert len(await house.parked()) == 1
 
 

@@ -62,12 +62,12 @@ class Bench:
 
     async def next(self) -> Job:
         """The next job that a worker gets, some time later if it has to be."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             return await self.seen.get()
 
     async def settled(self, number: int, column: str = "finished_at IS NOT NULL") -> Any:
         """The column of a job once it is finished."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not await self._value(number, "finished_at IS NOT NULL"):
                 self.now += timedelta(seconds=100)
                 self.work.wake()
@@ -247,7 +247,7 @@ async def test_a_child_ends_with_those_who_wait_for_it() -> None:
     waiting = asyncio.ensure_future(child.in_child(time.sleep, 3600))
     await asyncio.wait({waiting}, timeout=0.3)
     waiting.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         with pytest.raises(asyncio.CancelledError):
             await waiting
         await asyncio.get_running_loop().shutdown_default_executor()

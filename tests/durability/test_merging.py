@@ -108,7 +108,7 @@ async def test_three_changes_in_a_crowd_are_one_edit(
     dispatch = Dispatch(db, telegram, lambda: NOW, Rates(), tasks)
     dispatch.crowd(True)
     tasks.start(dispatch.run(), name="dispatch")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for text in ("one", "two", "three"):
             await db.write(lambda tx, text=text: show(tx, text))  # type: ignore[misc]
             dispatch.wake()

@@ -25,7 +25,7 @@ async def test_a_vital_part_that_ends_is_noticed(work: Callable[[], Awaitable[No
     """Whether it failed, was done, or was cancelled: the program has to stop and start again."""
     tasks = Tasks()
     tasks.start(work(), name="receive", vital=True)  # type: ignore[arg-type]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await tasks.failed.wait()
     assert isinstance(tasks.error, ValueError) is (work is _fail)
 

@@ -22,7 +22,7 @@ async def finish(town: Town, number: int = 1, reporter: str = "Slamet") -> Phone
 async def kept(town: Town, pieces: int) -> None:
     """Wait until so many pieces belong to incident 1 and were fetched."""
     found = "SELECT COUNT(*) FROM evidence WHERE report_number = 1 AND sha256 <> ''"
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await town.value(found) != pieces:
             continue
 

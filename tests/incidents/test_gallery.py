@@ -28,7 +28,7 @@ async def witnessed(town: Town) -> None:
     """Rina says the same as Slamet, with a photo: her report raises no incident of its own."""
     await box_is_short(town.phone("Slamet"), photo=False)
     await box_is_short(town.phone("Rina"), photo=True)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await town.value("SELECT COUNT(*) FROM evidence WHERE sha256 <> ''") != 1:
             continue
 

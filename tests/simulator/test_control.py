@@ -114,9 +114,9 @@ async def test_news_of_the_phones_one_looks_at_are_streamed(remote: Bot) -> None
     await act(remote, "says", text="/start")
     params = {"phones": str(RINA.user_id)}
     async with remote.session.get(f"{remote.url}/sim/events", params=params) as stream:
-        await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 3)
+        await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 30)
         await remote.sends(RINA.user_id, "halo")
-        line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 3)
+        line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 30)
     news = json.loads(line.removeprefix(b"data: "))
     assert news == {"phone": RINA.user_id, "kind": "message", "chat": RINA.user_id}
 

@@ -44,7 +44,7 @@ async def test_a_long_poll_ends_as_soon_as_somebody_writes(bot: Bot, slamet: Pho
     poll = asyncio.create_task(bot.updates(timeout=30))
     await asyncio.sleep(0)
     await slamet.says("halo")
-    assert [each["message"]["text"] for each in await asyncio.wait_for(poll, 3)] == ["halo"]
+    assert [each["message"]["text"] for each in await asyncio.wait_for(poll, 30)] == ["halo"]
 
 
 async def test_a_second_poller_ends_the_first(bot: Bot, slamet: Phone) -> None:
@@ -52,11 +52,11 @@ async def test_a_second_poller_ends_the_first(bot: Bot, slamet: Phone) -> None:
     first = asyncio.create_task(bot.call("getUpdates", timeout=30))
     await poller_waits(bot)
     second = asyncio.create_task(bot.updates(timeout=30))
-    answer = await asyncio.wait_for(first, 3)
+    answer = await asyncio.wait_for(first, 30)
     assert answer.status == 409
     assert answer.reason.startswith("terminated by other getUpdates request")
     await slamet.says("halo")
-    assert len(await asyncio.wait_for(second, 3)) == 1
+    assert len(await asyncio.wait_for(second, 30)) == 1
 
 
 async def poller_waits(bot: Bot) -> None:
