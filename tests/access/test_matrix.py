@@ -57,7 +57,8 @@ VILLAGE, DISTRICT, CITY = "ONWG", "ONWGX", "ONWGXDC"
 REACH = {".": "", "o": "O", "g": "G", "v": VILLAGE, "d": DISTRICT, "c": CITY}
 ACTIONS = (
     "report_status report_on_behalf report_logistics open_boxes check_store report_incident"
-    " report_turnout correct_others receive_logistics receive_boxes see_area see_incidents see_confidential triage"
+    " report_turnout correct_others receive_logistics receive_boxes see_area see_incidents"
+    " see_confidential triage"
     " approve_people manage_roster manage_event manage_agenda broadcast link_group see_audit"
     " see_system"
 ).split()

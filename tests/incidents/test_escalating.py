@@ -27,7 +27,9 @@ async def test_a_red_that_nobody_answers_goes_to_everybody_after_five_minutes(to
     """MERAH is told to all levels at once: then to all who are there, and they ring again."""
     slamet, yanti = town.phone("Slamet"), town.phone("Yanti")
     await report(slamet)
-    await town.phone("BPBD Nur").sees("Mohon dijawab. Bila belum ada jawaban pukul 07.07, diteruskan ke:", "PPS")
+    await town.phone("BPBD Nur").sees(
+        "Mohon dijawab. Bila belum ada jawaban pukul 07.07, diteruskan ke:", "PPS"
+    )
     await later(town, 4.9)
     await yanti.sees_no("No. 1")
     await later(town, 0.2)
