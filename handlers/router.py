@@ -23,6 +23,8 @@ from handlers.context import Context
 from handlers.errors import ConversationError, Denied, Malformed, Refused, Stale
 from handlers.identity import recognise
 from handlers.texts import common
+from handlers.texts.nik import NO_NIK
+from handlers.words.nik import carries_nik
 
 Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Take = Callable[[Update, Context], Coroutine[Any, Any, bool]]
@@ -103,6 +105,7 @@ class Router:
             ctx.toast()
 
     async def _private_message(self, update: Update, ctx: Context) -> None:
+        _without_nik(ctx)
         routes = self._routes
         command = command_of(ctx) or self._labelled(ctx)
         table = routes.open_commands if not ctx.known else routes.commands
@@ -127,6 +130,7 @@ class Router:
             await self._guarded(handle, update, ctx)
 
     async def _edited(self, update: Update, ctx: Context) -> None:
+        _without_nik(ctx)
         for take in self._routes.editors:
             if await take(update, ctx):
                 return
@@ -156,6 +160,12 @@ class Router:
         except ConversationError as error:
             _keep_tried(ctx)
             _refuse(ctx, error)
+
+
+def _without_nik(ctx: Context) -> None:
+    """No conversation gets to see a voter's NIK, so none can keep it."""
+    if carries_nik(ctx.text):
+        raise Refused(NO_NIK)
 
 
 def _keep_tried(ctx: Context) -> None:
