@@ -60,7 +60,7 @@ class Size:
 
 QUICK = Size(
     rounds=1, alone=1, stations=390, large=100_000, messages=2_000, peer_messages=200,
-    presses=200, incidents=10, soak=15.0, soaked=1_500,
+    presses=150, incidents=10, soak=5.0, soaked=500,
 )  # fmt: skip
 
 
