@@ -16,6 +16,9 @@ from storage.registration import Offer, Wish
 from tests.access.desk import Desk, open_desk
 from tests.town import ADMIN_ID, KOTALAMA, MORNING, user_id_of
 
+# Presses of everything by everybody: what they run is covered by the dialogues.
+pytestmark = pytest.mark.no_cover
+
 STRANGER = 777_001
 APART = frozenset({"audit", "journal", "outbox", "seen_updates", "accounts"})
 """What may change: who pressed, that it was refused, and the answer."""

@@ -18,6 +18,7 @@ from handlers.texts import bunch, incidents
 from tests.morning.playing import Played, Sight, play
 from tests.morning.rules import Rules, chain_of
 from tests.morning.timeline import Expected, Observed, differences
+from tests.uncovered import uncovered
 
 KINDS = {
     "receipt": "every report has its receipt",
@@ -42,7 +43,8 @@ KINDS = {
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The morning, played once."""
-    return asyncio.run(play(tmp_path_factory.mktemp("morning")))
+    with uncovered():
+        return asyncio.run(play(tmp_path_factory.mktemp("morning")))
 
 
 @pytest.fixture(scope="module")
