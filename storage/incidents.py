@@ -57,6 +57,8 @@ class StepKind(StrEnum):
     CLEARED = auto()  # as corrected the report shows nothing any more
     JOINED = auto()  # another report of the same was joined to it
     PARTED = auto()  # joined by mistake
+    SAID_DONE = auto()  # somebody who neither is in charge nor holds it says that it is over
+    SAID_NONE = auto()  # the same of its being no incident
     HIDDEN = auto()  # a photo or file was taken away
 
 

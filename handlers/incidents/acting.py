@@ -1,15 +1,13 @@
 """What every act on an incident shares: whether it comes too late, its answer, its step."""
 
 from handlers.context import Context
-from handlers.incidents import copies, sight
+from handlers.incidents import charge, copies, sight
+from handlers.incidents.charge import Standing
 from handlers.incidents.facts import Facts, gather
-from handlers.incidents.kinds import KINDS
-from handlers.incidents.reach import Reason, in_charge, of_agency
 from handlers.texts import incident_acts as acts
 from handlers.texts.dates import clock
-from storage import alerts, clocks, incidents
+from storage import clocks, incidents
 from storage.clocks import WaitsFor
-from storage.database import Tx
 from storage.incidents import Incident, Step, StepKind
 
 ENDINGS = frozenset({
@@ -21,9 +19,28 @@ TURNS = ENDINGS | {StepKind.TAKEN, StepKind.ASSIGNED, StepKind.REOPENED, StepKin
 
 def answer(ctx: Context, incident: Incident) -> None:
     """Stop the clock if this person's answer does."""
-    if _stops_the_clock(ctx, incident):
+    if standing(ctx, incident).answers:
         incidents.acknowledge(ctx.tx, incident.id, ctx.now, ctx.actor.person.id)
         clocks.stop(ctx.tx, incident.id, WaitsFor.ANSWER)
+
+
+def standing(ctx: Context, incident: Incident) -> Standing:
+    """How the person who presses stands to the incident."""
+    return charge.standing(ctx.tx, incident, ctx.actor.person.id, ctx.actor.posts)
+
+
+def only_said(ctx: Context, incident: Incident, kind: StepKind) -> bool:
+    """Whether the word of this person closes nothing: then it is written down and shown, once."""
+    if standing(ctx, incident).closes:
+        return False
+    found = facts(ctx, incident)
+    since = [at for at, each in enumerate(found.steps) if each.kind in TURNS]
+    lately = found.steps[since[-1] + 1 if since else 0 :]
+    if not any(s.kind is kind and s.person_id == ctx.actor.person.id for s in lately):
+        step(ctx, incident, kind)
+        found = refresh(ctx, incident)
+    ctx.toast(acts.toast_said(found), alert=True)
+    return True
 
 
 def too_late(ctx: Context, incident: Incident) -> bool:
@@ -62,24 +79,3 @@ def refresh(ctx: Context, incident: Incident) -> Facts:
 def now(ctx: Context) -> str:
     """07.02"""
     return clock(ctx.policy.local(ctx.now))
-
-
-def _stops_the_clock(ctx: Context, incident: Incident) -> bool:
-    """The agency in charge, and whoever was asked; where neither was told, all responsible."""
-    if in_charge(KINDS[incident.kind], incident.area, ctx.actor.posts):
-        return True
-    return _was_asked(ctx, incident) or not _agency_was_told(ctx.tx, incident)
-
-
-def _was_asked(ctx: Context, incident: Incident) -> bool:
-    if incident.assigned_to == ctx.actor.person.id:
-        return True
-    agency = incident.assigned_agency
-    return agency is not None and any(map(of_agency(agency), ctx.actor.posts))
-
-
-def _agency_was_told(tx: Tx, incident: Incident) -> bool:
-    if incident.confidential:
-        return True
-    told = alerts.of_incident(tx, incident.id)
-    return any(alert.reason == Reason.AGENCY for alert in told)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.buttons import Button, Rows, button, link
-from handlers.incidents import bunching
+from handlers.incidents import bunching, charge
 from handlers.incidents.facts import Facts, gather
 from handlers.incidents.reporters import refresh_receipt
 from handlers.incidents.sight import hushed, key_of, may_see, put
@@ -18,7 +18,7 @@ from handlers.texts import history as past
 from handlers.texts import incident_acts as acts
 from handlers.texts import incident_work as work
 from handlers.texts import incidents as texts
-from storage import alerts, incidents, outbox
+from storage import alerts, incidents, outbox, people
 from storage.alerts import GROUP, OPENED, Alert
 from storage.database import Tx
 from storage.incidents import Incident, Step
@@ -56,7 +56,7 @@ def show(tx: Tx, now: datetime, facts: Facts, alert: Alert, *, aloud: bool = Tru
         text = texts.group_copy(facts)
         put(tx, now, alert.chat_id, key, text, [], Priority.ALERT, silent=not aloud)
         return
-    buttons = rows(facts, alert.person_id)
+    buttons = rows(facts, alert.person_id, reopens=_may_reopen(tx, facts, alert.person_id))
     silent = alert.silent or not aloud or hushed(facts, now)
     put(tx, now, alert.chat_id, key, texts.alert(facts), buttons, Priority.ALERT, silent=silent)
 
@@ -73,8 +73,8 @@ def ring(
 
 def show_own(tx: Tx, now: datetime, facts: Facts, chat_id: int, person_id: int) -> None:
     """One private copy as it should be, after a question was put in it."""
-    put(tx, now, chat_id, key_of(facts.incident.id), texts.alert(facts),
-          rows(facts, person_id), Priority.ALERT)  # fmt: skip
+    buttons = rows(facts, person_id, reopens=_may_reopen(tx, facts, person_id))
+    put(tx, now, chat_id, key_of(facts.incident.id), texts.alert(facts), buttons, Priority.ALERT)
 
 
 def ringing(tx: Tx, incident: Incident) -> list[int]:
@@ -95,7 +95,16 @@ def withdraw(tx: Tx, now: datetime, incident: Incident, alert: Alert) -> None:
         put(tx, now, alert.chat_id, key, texts.not_yours(incident), [], Priority.ALERT)
 
 
-def rows(facts: Facts, person_id: int | None) -> Rows:
+def _may_reopen(tx: Tx, facts: Facts, person_id: int | None) -> bool:
+    """Whether it was closed by those who deal with it, and this person is one of them."""
+    incident = facts.incident
+    if not incident.closed or person_id is None or facts.taken_back:
+        return False
+    posts = people.posts(tx, incident.event_id, person_id)
+    return charge.standing(tx, incident, person_id, posts).closes
+
+
+def rows(facts: Facts, person_id: int | None, *, reopens: bool = False) -> Rows:
     """The buttons of a private copy; whoever holds the incident may say when it will be done."""
     incident = facts.incident
     if incident.joined_to is not None:
@@ -105,7 +114,8 @@ def rows(facts: Facts, person_id: int | None) -> Rows:
             _looks(facts),
         ]  # fmt: skip
     if incident.closed:
-        return [_looks(facts)]
+        again = [[button(work.REOPEN, "inc.anew", incident.id)]] if reopens else []
+        return [*again, _looks(facts)]
     return [
         *_joining(facts),
         *_times(incident, person_id),
@@ -131,13 +141,13 @@ def _times(incident: Incident, person_id: int | None) -> Rows:
     return [[button(label, "inc.eta", incident.id, minutes) for minutes, label in work.WITHIN]]
 
 
-def answers(incident: Incident) -> Rows:
-    """The buttons of a message that asks for an answer."""
+def answers(incident: Incident, *, watched: bool = False) -> Rows:
+    """The buttons of a message that asks for an answer; whoever has `watched` may still take it."""
+    watch = [] if watched else [button(texts.WATCH, "inc.watch", incident.id)]
     return [
-        [button(texts.WATCH, "inc.watch", incident.id),
-         button(texts.TAKE, "inc.take", incident.id)],
+        [*watch, button(texts.TAKE, "inc.take", incident.id)],
         [button(waits.OPEN, "inc.open", incident.id)],
-    ]  # fmt: skip
+    ]
 
 
 def confirm_rows(incident: Incident) -> Rows:

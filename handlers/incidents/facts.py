@@ -100,6 +100,13 @@ class Facts:
         endings = [step.kind for step in self.steps if step.kind in closing]
         return self.incident.state is State.DISMISSED and endings[-1:] == [StepKind.DISMISSED]
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was closed because its own report says so no longer."""
+        closing = (StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED)
+        endings = [step.kind for step in self.steps if step.kind in closing]
+        return endings[-1:] in ([StepKind.WITHDRAWN], [StepKind.CLEARED])
+
     def local(self, moment: datetime) -> datetime:
         return self.policy.local(moment)
 

@@ -178,7 +178,8 @@ def _forget_note(ctx: Context) -> None:
 
 def tell_done(ctx: Context, facts: Facts, step: Step, *, anew: bool) -> None:
     """Let all who reported it know that it is over, and what was done."""
-    text = texts.told_done(facts, step)
+    dismissed = step.kind is StepKind.DISMISSED
+    text = work.told_dismissed(facts, step) if dismissed else texts.told_done(facts, step)
     rows = [[button(work.AGAIN, "inc.again", facts.incident.id)]]
     reporters.tell_reporters(
         ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id, buttons=rows, anew=anew

@@ -1,39 +1,61 @@
-"""↩️ Belum selesai: whoever reported it sees what others cannot see, that it is not over."""
+"""Not over after all: said by whoever reported it, or by those in charge who closed it too soon."""
+
+from collections.abc import Callable
 
 from telegram import Update
 
 from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.incidents import acting, at_hand, copies, sight, waiting
-from handlers.incidents.facts import place_of
+from handlers.incidents import acting, at_hand, copies, reporters, sight, waiting
+from handlers.incidents.facts import Facts, place_of
 from handlers.router import Handle
 from handlers.texts import incident_work as texts
 from storage import incidents, outbox
-from storage.incidents import Incident, StepKind
+from storage.incidents import Incident, Step, StepKind
 
 
 async def press(update: Update, ctx: Context) -> None:
-    """Open again for all, and told to all aloud."""
+    """↩️ Belum selesai: open again for all, and told to all aloud."""
     incident = _own(ctx)
     if not incident.closed:
         ctx.toast(texts.STILL_OPEN)
         return
-    endings = [s.kind for s in incidents.steps(ctx.tx, incident.id) if s.kind in acting.ENDINGS]
-    if not endings or endings[-1] in (StepKind.WITHDRAWN, StepKind.CLEARED):
+    _open(ctx, incident, lambda facts, step: texts.not_over(facts))
+    _answer(ctx, incident)
+
+
+async def anew(update: Update, ctx: Context) -> None:
+    """↩️ Buka lagi: closed too soon or by mistake; only by those whose word closes it."""
+    incident = at_hand.pressed(ctx, Action.TRIAGE)
+    if not acting.standing(ctx, incident).closes:
+        raise Denied(Action.TRIAGE, place_of(incident))
+    if not incident.closed:
+        ctx.toast(texts.STILL_OPEN)
+        return
+    facts, step = _open(ctx, incident, texts.opened_again)
+    text = texts.told_opened_again(facts, step)
+    reporters.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
+    ctx.toast(texts.TOAST_OPENED_AGAIN)
+
+
+def _open(
+    ctx: Context, incident: Incident, said: Callable[[Facts, Step], str]
+) -> tuple[Facts, Step]:
+    """It waits for an answer as if it were new; everybody else who has it is rung."""
+    if acting.facts(ctx, incident).taken_back:
         raise Refused(texts.TAKEN_BACK)
     incidents.release(ctx.tx, incident.id)
-    acting.step(ctx, incident, StepKind.REOPENED)
-    found = incidents.get(ctx.tx, incident.id)
-    assert found is not None
-    waiting.for_answer(ctx.tx, ctx.now, ctx.policy, found)
+    step = acting.step(ctx, incident, StepKind.REOPENED)
+    waiting.for_answer(ctx.tx, ctx.now, ctx.policy, at_hand.again(ctx, incident))
     facts = acting.refresh(ctx, incident)
     for chat_id in copies.ringing(ctx.tx, incident):
-        copies.ring(
-            ctx.tx, ctx.now, facts, chat_id, "late", texts.not_over(facts),
-            copies.answers(incident),
-        )  # fmt: skip
-    _answer(ctx, incident)
+        if chat_id != ctx.chat.id:
+            copies.ring(
+                ctx.tx, ctx.now, facts, chat_id, "late", said(facts, step),
+                copies.answers(incident),
+            )  # fmt: skip
+    return facts, step
 
 
 def _own(ctx: Context) -> Incident:
@@ -54,4 +76,4 @@ def _answer(ctx: Context, incident: Incident) -> None:
     ctx.toast(texts.TOAST_REOPENED)
 
 
-PRESSES: dict[str, Handle] = {"inc.again": press}
+PRESSES: dict[str, Handle] = {"inc.again": press, "inc.anew": anew}

@@ -52,9 +52,12 @@ async def take(update: Update, ctx: Context) -> None:
 
 
 async def done(update: Update, ctx: Context) -> None:
-    """✅ Selesai: over at once, then asked what was done; the reporter is told."""
+    """✅ Selesai: over at once, then asked what was done; the reporter is told.
+
+    Pressed by somebody who is neither in charge nor holds it, it is only shown.
+    """
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if acting.too_late(ctx, incident):
+    if acting.too_late(ctx, incident) or acting.only_said(ctx, incident, StepKind.SAID_DONE):
         return
     acting.answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.RESOLVED)
@@ -67,9 +70,9 @@ async def done(update: Update, ctx: Context) -> None:
 
 
 async def ask_dismiss(update: Update, ctx: Context) -> None:
-    """🚫 Bukan masalah: asked again in the own copy, since it closes it for all."""
+    """🚫 Bukan masalah: asked again in the own copy, where it closes it for all."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if acting.too_late(ctx, incident):
+    if acting.too_late(ctx, incident) or acting.only_said(ctx, incident, StepKind.SAID_NONE):
         return
     text = texts.alert(acting.facts(ctx, incident)) + acts.ask_dismiss(incident)
     _show_own(ctx, incident, text, copies.confirm_rows(incident))
@@ -83,15 +86,15 @@ async def keep(update: Update, ctx: Context) -> None:
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
-    """It is none: closed for all; the reporter reads it in the receipt."""
+    """It is none: closed for all; the reporter is told, and how to say that it is not so."""
     incident = at_hand.pressed(ctx, Action.TRIAGE)
-    if acting.too_late(ctx, incident):
+    if acting.too_late(ctx, incident) or acting.only_said(ctx, incident, StepKind.SAID_NONE):
         return
     acting.answer(ctx, incident)
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.DISMISSED)
     clocks.stop(ctx.tx, incident.id)
-    acting.step(ctx, incident, StepKind.DISMISSED)
-    acting.refresh(ctx, incident)
+    step = acting.step(ctx, incident, StepKind.DISMISSED)
+    noting.tell_done(ctx, acting.refresh(ctx, incident), step, anew=True)
     ctx.toast(acts.toast_dismissed(acting.now(ctx)))
 
 

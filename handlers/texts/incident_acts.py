@@ -4,11 +4,11 @@ from html import escape as esc
 
 from handlers.incidents.facts import Facts
 from handlers.incidents.filters import Filter
-from handlers.texts.common import count
+from handlers.texts.common import agency_name, count
 from handlers.texts.dates import clock
 from handlers.texts.examples import Example
 from handlers.texts.incident_kinds import KIND_LABELS, MARKS, severity_label
-from handlers.texts.incidents import place, reachable
+from handlers.texts.incidents import TAKE, place, reachable
 from storage.incidents import Incident, Severity, State, Step, StepKind
 
 DISMISS_YES = "Ya, bukan masalah"
@@ -68,7 +68,18 @@ def toast_done(at: str) -> str:
 
 def toast_dismissed(at: str) -> str:
     """Bukan masalah."""
-    return f"Tercatat: bukan masalah {at}."
+    return f"Tercatat: bukan masalah {at}. Pelapor diberi tahu."
+
+
+def toast_said(facts: Facts) -> str:
+    """Selesai or Bukan masalah of somebody whose word does not close it (not HTML)."""
+    closing = [agency_name(agency) for agency in facts.kind.agencies]
+    if facts.incident.holder_id is None:
+        whom = ", ".join(closing)
+        return f"Tercatat. Yang menutup: {whom}. Bapak/Ibu yang menangani? Tekan dulu {TAKE}."
+    held = [step for step in facts.steps if step.kind is StepKind.TAKEN]
+    name = f"Bapak/Ibu {held[-1].name}"[:60] if held else ""
+    return f"Tercatat. Yang menutup: {', '.join(filter(None, [name, *closing]))}."
 
 
 def ask_what_was_done(incident: Incident) -> str:

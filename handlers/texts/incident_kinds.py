@@ -39,6 +39,8 @@ STEPS = {
     StepKind.TAKEN: "🙋 {at} ditangani {who}",
     StepKind.RESOLVED: "✅ {at} selesai: {who}",
     StepKind.DISMISSED: "🚫 {at} bukan masalah: {who}",
+    StepKind.SAID_DONE: "✅ {at} menurut {who}: selesai",
+    StepKind.SAID_NONE: "🚫 {at} menurut {who}: bukan masalah",
     StepKind.ADDED: "➕ {at} tambahan dari {who}",
     StepKind.EVIDENCE: "📷 {at} foto/berkas dari {who}",
     StepKind.LOCATED: "📍 {at} lokasi dari {who}",

@@ -3,17 +3,19 @@
 from handlers.incidents.facts import Facts
 from handlers.texts.common import agency_name
 from handlers.texts.dates import clock
-from handlers.texts.incidents import about, by
-from storage.incidents import Incident
+from handlers.texts.incidents import about, by, by_name, closer
+from storage.incidents import Incident, Step
 
 ASSIGN = "👥 Tugaskan"
 AGAIN = "↩️ Belum selesai"
+REOPEN = "↩️ Buka lagi"
 WITHIN = ((10, "⏱ 10 menit"), (30, "⏱ 30 menit"), (60, "⏱ 1 jam"))
 """Minutes until the holder means to be done, and the ready answer."""
 NOT_THE_HOLDER = "Perkiraan waktu diisi oleh yang menangani laporan ini."
 CHANGED = "Laporan ini baru saja berubah. Lihat dulu keadaan terakhirnya."
 STILL_OPEN = "Laporan ini masih terbuka."
 TAKEN_BACK = "Laporan ini sudah ditarik pelapornya. Ada masalah baru? Ketik: /masalah"
+TOAST_OPENED_AGAIN = "Dibuka lagi. Pelapor dan penerima lain diberi tahu."
 TOAST_REOPENED = "Dibuka lagi. Penanggung jawab diberi tahu."
 
 
@@ -54,6 +56,27 @@ def toast_assigned(whom: str) -> str:
 def not_over(facts: Facts) -> str:
     """To all who have the alert: whoever reported it says that it goes on."""
     return f"↩️ {about(facts)} dibuka lagi oleh pelapor: <b>belum selesai</b>. Mohon ditangani."
+
+
+def opened_again(facts: Facts, step: Step) -> str:
+    """To all others who have the alert: somebody in charge says that it goes on."""
+    return f"↩️ {about(facts)} dibuka lagi oleh {by_name(step)}. Mohon ditangani."
+
+
+def told_opened_again(facts: Facts, step: Step) -> str:
+    """To whoever reported it."""
+    return (
+        f"↩️ Laporan {about(facts)} dibuka lagi {clock(facts.local(step.at))} "
+        f"oleh {closer(facts, step)}: belum selesai."
+    )
+
+
+def told_dismissed(facts: Facts, step: Step) -> str:
+    """To whoever reported it: it was found to be none."""
+    return (
+        f"🚫 Laporan {about(facts)} dinyatakan bukan masalah {clock(facts.local(step.at))} "
+        f"oleh {closer(facts, step)}. Tidak benar? Tekan tombol di bawah, atau balas pesan ini."
+    )
 
 
 def reopened(incident: Incident) -> str:

@@ -301,7 +301,7 @@ def told_taken(facts: Facts, step: Step, phone: str | None) -> str:
     call = f" {phone_number(phone)}" if phone and not facts.incident.confidential else ""
     return (
         f"🙋 Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) ditangani "
-        f"{_for_reporter(facts, step)}{call} sejak {clock(facts.local(step.at))}.{expected}"
+        f"{closer(facts, step)}{call} sejak {clock(facts.local(step.at))}.{expected}"
     )
 
 
@@ -310,7 +310,7 @@ def told_done(facts: Facts, step: Step) -> str:
     note = f" {esc(step.note)}." if step.note else ""
     return (
         f"✅ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) selesai "
-        f"{clock(facts.local(step.at))} oleh {_for_reporter(facts, step)}.{note} Terima kasih. "
+        f"{clock(facts.local(step.at))} oleh {closer(facts, step)}.{note} Terima kasih. "
         "Belum selesai? Balas pesan ini."
     )
 
@@ -320,7 +320,8 @@ def told_reopened(facts: Facts) -> str:
     return f"↩️ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) belum selesai."
 
 
-def _for_reporter(facts: Facts, step: Step) -> str:
+def closer(facts: Facts, step: Step) -> str:
+    """Who did a step, as its reporter reads it (escaped): no name in a confidential matter."""
     if facts.incident.confidential:
         return esc(step.capacity or "petugas")
     return by_name(step)

@@ -128,8 +128,8 @@ async def test_the_reporter_opens_it_again(town: Town) -> None:
     await slamet.sees_toast("masih terbuka")
     await later(town, 5)
     await slamet.sees("Belum ada yang menjawab")
-    await budi.presses("✅ Selesai")
-    await slamet.sees("✅ Laporan No. 1", "selesai 07.07", "Camat Budi")
+    await nur.forges("1inc.done|1")
+    await slamet.sees("✅ Laporan No. 1", "selesai 07.07", "BPBD Nur")
 
 
 async def test_what_was_no_problem_to_others_is_opened_by_the_reporter(town: Town) -> None:
