@@ -70,6 +70,25 @@ def test_a_guess_names_the_words_it_rests_on() -> None:
     assert "banyu mlebu" in first.because
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("pohon tumbang di halaman TPS", "pohon"), ("pohon roboh di depan TPS", "pohon"),
+        ("pohon tumbang menutup jalan ke TPS", "pohon"),
+        ("jalan ke TPS tertutup pohon tumbang", "pohon"),
+        ("pohon besar tumbang di jalan depan balai", "pohon"),
+        ("pohon melintang di jalan menuju TPS", "pohon"),
+        ("pohon tumbang menimpa tenda TPS", "roboh"), ("pohon tumbang kena TPS", "roboh"),
+        ("atap TPS roboh tertimpa pohon", "roboh"), ("TPS roboh", "roboh"),
+        ("jalan ke TPS putus", "gempa"),
+    ],
+)  # fmt: skip
+def test_a_tree_that_fell_is_graver_only_for_what_it_hit(text: str, cause: str) -> None:
+    """The station it fell beside, and the road it blocks, did not collapse."""
+    first = best_guesses(text)[0]
+    assert (first.kind.code, first.cause) == ("bencana", cause)
+
+
 def test_something_confidential_is_never_left_out_nor_decided() -> None:
     """It is offered among the three, and an open kind is not filed for it."""
     text = "ricuh berkelahi listrik padam surat suara kurang gara-gara bagi amplop"
