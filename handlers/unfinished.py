@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.buttons import Button, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.forms.conversation import opened
+from handlers.forms.conversation import opened, worth_keeping
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import unfinished as texts
@@ -49,8 +49,7 @@ def _title(ctx: Context, draft: Draft, own: str) -> str | None:
         return None
     report = opened(draft)
     if report is not None:
-        worth = any(not name.startswith("_") for name in draft.answers)
-        return report.form.title if worth else None
+        return report.form.title if worth_keeping(report) else None
     recent = ctx.now - draft.touched_at <= LASTS
     return texts.TITLES.get(draft.form) if recent else None
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from handlers.buttons import Rows, button
 from handlers.context import Context
-from handlers.forms import asking, engine, filing, status
+from handlers.forms import asking, at_once, engine, filing, status
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
-from handlers.forms.filing import Origin
 from handlers.forms.model import Answers, Form, Scene
 from handlers.texts import forms as texts
 from storage import drafts, outbox
@@ -55,9 +54,11 @@ def begin(ctx: Context, form: Form, answers: dict[str, Any] | None = None) -> No
     given = answers or {}
     draft = drafts.get(ctx.tx, ctx.user.id)
     current = opened(draft)
-    if draft is not None and current is not None and _worth_keeping(current):
+    if draft is not None and current is not None and worth_keeping(current):
         waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers}
         given = {**given, WAITING: waiting}
+    elif current is not None:
+        _leave_told(ctx, current)
     known = [name for name in given if not name.startswith("_")]
     go_on(ctx, form, {**given, GIVEN: known} if known else given, fresh=True)
 
@@ -78,7 +79,22 @@ def over(ctx: Context) -> bool:
     return True
 
 
-def _worth_keeping(current: Open) -> bool:
+def _leave_told(ctx: Context, current: Open) -> None:
+    """The message of a form that was told, and is left for another, becomes the receipt."""
+    if at_once.number_of(current.answers) is None:
+        return
+    scene = scene_of(ctx, current.answers)
+    filed = at_once.standing(ctx, current.form, scene, current.answers)
+    if filed is not None:
+        key = filing.receipt_key(filed)
+        outbox.rename(ctx.tx, ctx.chat.id, LIVE, key)
+        ctx.show(ctx.chat.id, key, filing.receipt(ctx, filed), kind="receipt")
+
+
+def worth_keeping(current: Open) -> bool:
+    """Whether something was answered that would be lost."""
+    if at_once.number_of(current.answers) is not None:
+        return False  # what it says is told
     return any(not name.startswith("_") for name in current.answers)
 
 
@@ -91,29 +107,46 @@ def go_on(ctx: Context, form: Form, answers: dict[str, Any], *, fresh: bool = Fa
         return
     scene = scene_of(ctx, answers)
     filing.require(ctx, form.action, scene.place)
-    step = engine.next_step(form, scene, answers)
-    if step is not None:
-        text, rows = asking.question(form, scene, answers, step)
-        show(ctx, form, answers, step.key, text, rows, fresh=fresh)
+    if (gone := at_once.taken_back(ctx, answers)) is not None:
+        ctx.show(ctx.chat.id, LIVE, gone, kind="form")
+        over(ctx)
         return
-    _finish(ctx, form, scene, answers, fresh=fresh)
+    step = engine.next_step(form, scene, answers)
+    if step is None:
+        _finish(ctx, form, scene, answers, fresh=fresh)
+        return
+    said = ""
+    if at_once.has_news(ctx, form, scene, answers):
+        if _asked_first(ctx, form, scene, answers, fresh=fresh):
+            return
+        answers, said = at_once.tell(ctx, form, scene, answers, said_at(scene, answers))
+    text, rows = asking.question(form, scene, answers, step)
+    text = at_once.with_number(answers, said, text)
+    show(ctx, form, answers, step.key, text, rows, fresh=fresh)
+
+
+def _asked_first(
+    ctx: Context, form: Form, scene: Scene, answers: dict[str, Any], *, fresh: bool
+) -> bool:
+    """Ask what must be known before anything is stored; False when all of it is."""
+    at_hour = replace(scene, event_at=said_at(scene, answers))
+    doubt = None if "_doubt" in (answers.get(SURE) or []) else form.doubt(at_hour, answers)
+    if doubt is not None:
+        show(ctx, form, answers, "_doubt", doubt, asking.sure_rows("_doubt"), fresh=fresh)
+        return True
+    if asking.source_is_open(ctx, scene, answers):
+        rows = asking.source_rows()
+        show(ctx, form, answers, "_source", texts.WHICH_SOURCE, rows, fresh=fresh)
+        return True
+    return False
 
 
 def _finish(
     ctx: Context, form: Form, scene: Scene, answers: dict[str, Any], *, fresh: bool
 ) -> None:
-    event_at = said_at(scene, answers)
-    at_hour = replace(scene, event_at=event_at)
-    doubt = None if "_doubt" in (answers.get(SURE) or []) else form.doubt(at_hour, answers)
-    if doubt is not None:
-        show(ctx, form, answers, "_doubt", doubt, asking.sure_rows("_doubt"), fresh=fresh)
+    if _asked_first(ctx, form, scene, answers, fresh=fresh):
         return
-    if asking.source_is_open(ctx, scene, answers):
-        rows = asking.source_rows()
-        show(ctx, form, answers, "_source", texts.WHICH_SOURCE, rows, fresh=fresh)
-        return
-    origin = Origin(filing.source_of(answers), event_at, corrects=answers.get("_corrects"))
-    filed = filing.file(ctx, form, scene, answers, origin)
+    filed = at_once.file(ctx, form, scene, answers, said_at(scene, answers))
     unseen = form.opening(scene) if fresh and form.opening is not None else ""
     _receipt(ctx, filed, unseen)
     over(ctx)

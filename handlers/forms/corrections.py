@@ -12,6 +12,7 @@ from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
 from handlers.forms import (
+    at_once,
     conversation,
     filing,
     free_text,
@@ -58,7 +59,7 @@ def _cancel(ctx: Context, number: int | None) -> None:
     true_hour.forget_question(ctx)  # what is taken back needs no hour
     if number is None and drafts.get(ctx.tx, ctx.user.id) is not None:
         outbox.rename(ctx.tx, ctx.chat.id, conversation.LIVE, f"over:{ctx.incoming.update_id}")
-        ctx.reply(common.CANCELLED, keys=keyboard(ctx))
+        ctx.reply(at_once.parting(ctx, common.CANCELLED), keys=keyboard(ctx))
         conversation.over(ctx)
         return
     if number is None and free_text.dismiss_waiting(ctx):

@@ -103,6 +103,26 @@ def closed(group: Repeat, answers: Answers) -> dict[str, Any]:
     return {**answers, f"_{group.name}_done": True}
 
 
+def given(answers: Answers) -> dict[str, Any]:
+    """The answers without what was skipped, and without rounds that are still empty."""
+    kept: dict[str, Any] = {}
+    for name, value in answers.items():
+        rounds = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+        said = [given(each) for each in value if each] if rounds else value
+        if said is not SKIPPED and said != []:
+            kept[name] = said
+    return kept
+
+
+def holds(answers: Any, said: Any) -> bool:
+    """Whether everything that was said is among the answers still; rounds in their order."""
+    if isinstance(said, dict) and isinstance(answers, dict):
+        return all(name in answers and holds(answers[name], each) for name, each in said.items())
+    if isinstance(said, list) and isinstance(answers, list) and len(said) <= len(answers):
+        return all(map(holds, answers, said))
+    return bool(answers == said)
+
+
 def before(form: Form, answers: Answers) -> dict[str, Any] | None:
     """The answers as they were one question ago; None at the first question."""
     for question in reversed(form.questions):

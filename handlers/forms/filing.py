@@ -36,6 +36,13 @@ class Filed:
     again: bool = False
     earlier: reports.Standing | None = None
     """What somebody else had reported on the same before."""
+    grown: bool = False
+    """Whether its versions are one filling-in, told bit by bit: nothing was corrected."""
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it changes what had been reported before."""
+        return self.report.version > 1 and not self.grown
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,13 @@ def _new_report(
     )  # fmt: skip
 
 
+def said_before(ctx: Context, form: Form, scene: Scene, answers: Answers) -> Report | None:
+    """The person's own report that these answers would be a new version of."""
+    origin = Origin(BY_FORM)
+    new = _new_report(ctx, form, scene, answers, origin, form.topic_of(answers))
+    return _previous(ctx, form, new, origin)
+
+
 def _previous(ctx: Context, form: Form, new: NewReport, origin: Origin) -> Report | None:
     if origin.corrects is not None:
         return reports.latest(ctx.tx, origin.corrects)
@@ -234,20 +248,26 @@ def receipt(ctx: Context, filed: Filed) -> str:
         text = texts.reported_by_yourself(number, filed.summary)
     elif filed.form.receipt is not None:
         text = filed.form.receipt(ctx.tx, ctx.policy, number)
-        if filed.report.version > 1:
+        if filed.corrected:
             text = f"{texts.corrected_head(number, filed.report.version)}\n\n{text}"
-    elif filed.report.version > 1:
+    elif filed.corrected:
         text = texts.corrected(number, filed.report.version, filed.summary)
     else:
         text = texts.receipt(number, filed.summary)
     if photos.welcome(filed.report) and not photos.kept(ctx, number):
         text += "\n" + evidence_texts.RECEIPT_PHOTO
     if filed.earlier is not None:
-        at = ctx.policy.local(filed.earlier.event_at)
-        text += "\n" + texts.reported_by_other(filed.earlier.name, at)
+        text += "\n" + earlier(ctx, filed)
     if len(people.of_account(ctx.tx, ctx.user.id)) > 1:
         text += "\n" + texts.in_the_name_of(ctx.actor.person.name)
     return text
+
+
+def earlier(ctx: Context, filed: Filed) -> str:
+    """Who else had reported the same before; empty if nobody."""
+    if filed.earlier is None:
+        return ""
+    return texts.reported_by_other(filed.earlier.name, ctx.policy.local(filed.earlier.event_at))
 
 
 def receipt_key(filed: Filed) -> str:

@@ -107,7 +107,7 @@ def _described(scene: Scene, answers: Answers) -> list[str]:
 
 
 def _alarm(scene: Scene, answers: Answers) -> Finding | None:
-    if answers["result"] == GOOD:
+    if answers.get("result") != BAD:
         return None
     items = events.items(scene.tx, scene.event.id, _layer(answers))
     gravest = worst(items, answers.get("problems") or [])
@@ -165,4 +165,5 @@ FORM = Form(
     topic=_topic,
     batches=True,
     alarm=_alarm,
+    at_once=True,
 )  # fmt: skip

@@ -241,6 +241,11 @@ class Form:
 
     batches: bool = False
     """Whether one line may file it for several stations."""
+    at_once: bool = False
+    """Whether it is filed with its first finding, while questions are still open.
+
+    `alarm`, `doubt`, `summary` and `noting` then see answers with gaps.
+    """
     noting: Noting | None = None
     """Works out what is kept beside the answers, such as how many there should have been."""
 

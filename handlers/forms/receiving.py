@@ -132,10 +132,15 @@ def _missing(scene: Scene, each: Mapping[str, Any]) -> int:
     return _should_be(box, named) or 0
 
 
+def _still_to_count(scene: Scene, each: Mapping[str, Any]) -> bool:
+    """Whether boxes are known to be amiss, and not yet how many."""
+    return each["item"] == BOX and _counted(scene, each) and "count" not in each
+
+
 def _noted(scene: Scene, answers: Answers) -> Answers:
     """How many boxes came, and of how many: what holds at this hour stays with the report."""
     of = _boxes(scene)
-    if of is None:
+    if of is None or any(_still_to_count(scene, each) for each in problems(answers)):
         return answers
     got = of - sum(_missing(scene, each) for each in problems(answers))
     return {**answers, "boxes": max(got, 0), "of": of}
@@ -165,7 +170,7 @@ def _summary(scene: Scene, answers: Answers) -> str:
 
 def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     worst = logistics.worst(_outside(scene), problems(answers))
-    if worst is None or answers["result"] == GOOD:
+    if worst is None or answers.get("result") == GOOD:
         return None
     public = "; ".join(_described(scene, answers, seals=False))
     said = "; ".join(_described(scene, answers, seals=True))
@@ -212,5 +217,6 @@ FORM = Form(
     words=("terima logistik", "terima luar", "logistik diterima", "logistik kelurahan",
            "logistik kecamatan", "logistik gudang"),
     alarm=_alarm,
+    at_once=True,
     noting=_noted,
 )  # fmt: skip

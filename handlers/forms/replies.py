@@ -7,7 +7,7 @@ from telegram import Update
 
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
-from handlers.forms import asking, engine, photos, places, receiving
+from handlers.forms import asking, at_once, engine, photos, places, receiving
 from handlers.forms.catalogue import FORMS
 from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, over, scene_of
 from handlers.forms.engine import SURE, Step
@@ -153,13 +153,13 @@ async def source(update: Update, ctx: Context) -> None:
 async def back(update: Update, ctx: Context) -> None:
     """One question back; before the first, the place is asked again."""
     _, current = _current(ctx)
-    earlier = engine.before(current.form, current.answers)
+    earlier = at_once.before(current.form, current.answers)
     go_on(ctx, current.form, asking.without_place(current.answers) if earlier is None else earlier)
 
 
 async def stop(update: Update, ctx: Context) -> None:
-    """Batal: nothing is stored."""
-    ctx.edit(common.CANCELLED)
+    """Batal: nothing is stored, or nothing beyond what is told already."""
+    ctx.edit(at_once.parting(ctx, common.CANCELLED))
     if not over(ctx):
         raise Stale
 
@@ -172,7 +172,7 @@ async def resume(update: Update, ctx: Context) -> None:
 
 async def discard(update: Update, ctx: Context) -> None:
     """Throw a form away that was left open."""
-    ctx.edit(texts.DISCARDED)
+    ctx.edit(at_once.parting(ctx, texts.DISCARDED))
     over(ctx)
 
 

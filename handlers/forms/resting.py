@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.buttons import button
 from handlers.context import say
+from handlers.forms import at_once
 from handlers.forms.conversation import opened
 from handlers.policy import Policy
 from handlers.texts import forms as texts
@@ -21,7 +22,9 @@ def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     for draft in found:
         drafts.asked(tx, draft.user_id, now)
         current = opened(draft)
-        if current is not None:
+        if current is not None and at_once.number_of(current.answers) is not None:
+            drafts.drop(tx, draft.user_id)  # what it says is told
+        elif current is not None:
             rows = [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.discard")]]
             say(tx, now, draft.user_id, texts.half_done(current.form.title), rows,
                 priority=Priority.NUDGE, kind="draft")  # fmt: skip

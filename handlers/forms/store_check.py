@@ -41,7 +41,7 @@ def _dangers(answers: Answers) -> list[Option]:
 
 def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     found = _dangers(answers)
-    if not found or answers["state"] == SAFE:
+    if not found or answers.get("state") == SAFE:
         return None
     order = list(Severity)
     worst = min(found, key=lambda option: order.index(GRAVITY[option.code]))
@@ -77,4 +77,5 @@ FORM = Form(
     words=("gudang", "tempat simpan", "cek gudang"),
     alarm=_alarm,
     recurring=True,
+    at_once=True,
 )  # fmt: skip

@@ -84,6 +84,26 @@ def receipt_toast(number: int, summary: str) -> str:
     return f"✅ No. {number}. {summary}."
 
 
+def told(number: int) -> str:
+    """Before a question of a form that is told at once: the report is out already."""
+    return f"✅ No. {number} sudah dilaporkan."
+
+
+def stays_told(number: int) -> str:
+    """The form was closed after the report had gone out."""
+    return f"No. {number} tetap terkirim. Salah? Ketik: <b>batal</b>"
+
+
+def told_already(number: int) -> str:
+    """There is no way back behind what is told (plain: shown on the press)."""
+    return f"No. {number} sudah dilaporkan. Salah? Ketik: batal {number}"
+
+
+def taken_back(number: int) -> str:
+    """The form goes on about a report that is no more."""
+    return f"Laporan No. {number} sudah dibatalkan."
+
+
 def reported_by_other(name: str, at: datetime) -> str:
     """Somebody else at the station was first."""
     return f"Sudah dilaporkan Bapak/Ibu {esc(name)} {clock(at)}."

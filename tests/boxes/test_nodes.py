@@ -83,12 +83,12 @@ async def test_a_receipt_is_corrected_and_taken_back(voting_day: Town) -> None:
     await yanti.presses("Lewati")
     await yanti.sees("No. 1", "Bilik suara kurang 4")
     await yanti.says("terima logistik lengkap")
-    await yanti.sees("No. 1 dikoreksi (versi 2)", "semua baik")
+    await yanti.sees("No. 1 dikoreksi (versi 3)", "semua baik")
     assert await voting_day.parts.db.read(lambda tx: list(wrong_projections(tx))) == []
     assert await voting_day.value("SELECT state FROM incidents") == "dismissed"
     await yanti.says("batal")
     await yanti.sees("Laporan No. 1 dibatalkan")
-    assert [row["withdrawn"] for row in await kept(voting_day)] == [0, 0, 1]
+    assert [row["withdrawn"] for row in await kept(voting_day)] == [0, 0, 0, 1]
     assert await voting_day.parts.db.read(lambda tx: list(wrong_projections(tx))) == []
     assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 0
 
