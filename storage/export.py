@@ -121,8 +121,9 @@ def tables(connection: sqlite3.Connection, *, confidential: bool) -> Iterator[Ta
 
 
 def _joined(rows: Iterator[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
-    """One row for each person; several roles and their areas are joined by semicolons."""
+    """One row for each person; several roles, and areas, are joined by semicolons, each once."""
     for _, posts in groupby(rows, key=itemgetter(0)):
         person, name, roles, areas, *rest = zip(*posts, strict=True)
-        joined = (";".join(str(each) for each in column if each) for column in (roles, areas))
+        once = (dict.fromkeys(str(each) for each in column if each) for column in (roles, areas))
+        joined = (";".join(each) for each in once)
         yield person[0], name[0], *joined, *(column[0] for column in rest)

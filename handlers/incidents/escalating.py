@@ -57,10 +57,23 @@ def _escalate(tx: Tx, now: datetime, policy: Policy, incident: Incident, clock: 
     )  # fmt: skip
     facts = copies.refresh(tx, now, policy, incident.id)
     for chat_id in had_it.intersection(copies.ringing(tx, incident)):
-        text = texts.not_answered(facts, clock.since)
-        copies.ring(tx, now, facts, chat_id, "late", text, copies.answers(incident))
+        _ring_again(tx, now, facts, chat_id, clock.since)
     if incident.holder_id is None:
         _tell_reporter(tx, now, facts, clock.since)
+
+
+def _ring_again(tx: Tx, now: datetime, facts: Facts, chat_id: int, since: datetime) -> None:
+    """Whoever answered already is asked for more only than that: it is others who have not."""
+    answered = {
+        step.person_id
+        for step in facts.steps
+        if step.kind in (StepKind.WATCHED, StepKind.TAKEN) and step.at >= since
+    }
+    told = alerts.of_incident(tx, facts.incident.id)
+    did = any(each.chat_id == chat_id and each.person_id in answered for each in told)
+    text = texts.others_not_answered(facts, since) if did else texts.not_answered(facts, since)
+    buttons = copies.answers(facts.incident, watched=did)
+    copies.ring(tx, now, facts, chat_id, "late", text, buttons)
 
 
 def _tell_reporter(tx: Tx, now: datetime, facts: Facts, since: datetime) -> None:

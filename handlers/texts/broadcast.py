@@ -74,6 +74,7 @@ _FILES = {
     Fate.BLOCKED: "memblokir",
     Fate.UNREGISTERED: "belum-mendaftar",
 }
+NOT_REACHED = "Tidak terjangkau: belum mendaftar, atau memblokir bot."
 _BAR = 10
 
 
@@ -153,16 +154,21 @@ def progress(
         + (f" · tidak jadi dikirim {count(figures.stopped)}" if figures.stopped else "")
         + f" · jumlah {count(figures.total)} orang"
     )
+    if figures.unreachable:
+        lines.append(NOT_REACHED)
     if broadcast.must_confirm:
         lines.append(f"Sudah dibaca <b>{count(figures.confirmed)}</b>")
     return "\n".join(lines)
 
 
 def _bar(figures: Figures) -> str:
-    over = figures.total - figures.waiting
-    share = over / figures.total if figures.total else 1.0
+    """How much of what can be sent is done with; whoever can't be reached is no progress."""
+    over = figures.sent + figures.failed
+    wanted = over + figures.waiting
+    share = over / wanted if wanted else 1.0
     full = int(share * _BAR)
-    return f"{'▓' * full}{'░' * (_BAR - full)} {int(share * 100)} %"
+    bar = f"{'▓' * full}{'░' * (_BAR - full)} {int(share * 100)} %"
+    return f"{bar} dari {count(wanted)} orang yang terjangkau"
 
 
 def in_short(broadcast: Broadcast, at: datetime) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime
 from html import escape as esc
 
 from handlers.incidents.facts import Facts
-from handlers.texts.common import phone_number
+from handlers.texts.common import agency_name, phone_number
 from handlers.texts.dates import clock
 from handlers.texts.incident_kinds import severity_label
-from handlers.texts.incidents import about
+from handlers.texts.incidents import TAKE, about
 
 OPEN = "🔎 Buka"
 OPEN_OTHER = "🔎 Buka No. {}"
@@ -24,6 +24,14 @@ def not_answered(facts: Facts, since: datetime) -> str:
         f"⏰ {about(facts)} belum dijawab sejak {clock(facts.local(since))}. "
         "Mohon segera dijawab: Dipantau atau Saya tangani."
     )
+
+
+def others_not_answered(facts: Facts, since: datetime) -> str:
+    """To one of them who has answered, but is not in charge."""
+    agencies = ", ".join(agency_name(agency) for agency in facts.kind.agencies)
+    who = agencies or "penanggung jawab"
+    more = "" if facts.incident.holder_id else f" Bila bisa, tekan {TAKE}."
+    return f"⏰ {about(facts)}: {who} belum menjawab sejak {clock(facts.local(since))}.{more}"
 
 
 def phone_now(facts: Facts, since: datetime, numbers: Sequence[tuple[str, str]]) -> str:

@@ -1,6 +1,9 @@
 """A broadcast as people play it: written, looked at, sent, read, listed."""
 
-from tests.town import Town
+from handlers.texts.broadcast import progress
+from storage.audience import Audience
+from storage.broadcasts import Broadcast, BroadcastId, Figures, State
+from tests.town import ADMIN_ID, MORNING, Town
 
 
 async def compose(town: Town, who: str, text: str, audience: str = "") -> None:
@@ -35,10 +38,25 @@ async def test_the_bar_ends_in_a_result_that_adds_up(town: Town) -> None:
     town.parts.work.wake()
     done = await town.admin.sees("selesai pukul", "jumlah 3 orang")
     assert "Terkirim 1 · gagal 1 · tidak terjangkau 1" in done.text
+    assert "Tidak terjangkau: belum mendaftar, atau memblokir bot." in done.text
     await town.admin.presses("Gagal terkirim (1)")
     await town.admin.sees("Lurah Hadi (lurah/kepala desa)")
     await town.admin.presses("Memblokir bot")
     await town.admin.sees("Camat Budi (camat)")
+
+
+def test_whoever_cannot_be_reached_is_no_progress() -> None:
+    """14 of 26 without the bot, nothing sent yet: 0 % of the twelve, not 53 % of all."""
+    broadcast = Broadcast(
+        BroadcastId(1), 1, 1, ADMIN_ID, "sendMessage", {"text": "Siaga"}, Audience(),
+        must_confirm=False, state=State.SENDING, total=26, cursor=0, again=0, content_id=None,
+        approved_by=None, created_at=MORNING, started_at=None, queued_at=None, finished_at=None,
+    )  # fmt: skip
+    figures = Figures(26, sent=0, failed=0, stopped=0, waiting=12, unreachable=14, confirmed=0)
+    said = progress(broadcast, "semua", figures, "1 menit", None)
+    assert "0 % dari 12 orang yang terjangkau · sisa 1 menit" in said
+    half = Figures(26, sent=5, failed=1, stopped=0, waiting=6, unreachable=14, confirmed=0)
+    assert "▓▓▓▓▓░░░░░ 50 % dari 12 orang" in progress(broadcast, "semua", half, "", None)
 
 
 async def test_must_confirm_counts_who_has_read_and_reminds_the_others(town: Town) -> None:

@@ -129,9 +129,25 @@ def test_people_are_one_row_each(siaga: Call, database: Path) -> None:
     siaga("export", "out")
     slamet, siti, _ = rows(database.parent / "out", "people")
     assert slamet["roles"] == "linmas;kpps"
-    assert slamet["areas"] == f"{STATION};{STATION}"
+    assert slamet["areas"] == STATION
     assert (slamet["registered"], slamet["reachable"]) == ("true", "true")
     assert (siti["roles"], siti["registered"]) == ("", "false")
+
+
+async def test_two_posts_of_one_role_are_named_once(siaga: Call, database: Path) -> None:
+    """A guard of two stores is a guard; roles and areas keep their order."""
+    db = await Database.open(database)
+    await db.write(
+        lambda tx: tx.run(
+            "INSERT INTO posts (event_id, person_id, role, area, source, since_at)"
+            " SELECT 1, 1, role, $1, 'roster', 0 FROM posts WHERE person_id = 1",
+            VILLAGE,
+        )
+    )
+    await db.close()
+    siaga("export", "out")
+    slamet = rows(database.parent / "out", "people")[0]
+    assert (slamet["roles"], slamet["areas"]) == ("linmas;kpps", f"{STATION};{VILLAGE}")
 
 
 async def test_a_running_bot_can_be_exported(siaga: Call, database: Path) -> None:

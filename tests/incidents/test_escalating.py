@@ -42,6 +42,30 @@ async def test_a_red_that_nobody_answers_goes_to_everybody_after_five_minutes(to
     assert await town.value("SELECT COUNT(*) FROM incident_steps") == 1
 
 
+async def test_whoever_has_answered_is_not_asked_to_answer(town: Town) -> None:
+    """The lurah watches a flood, BPBD is silent: the lurah reads who has not answered."""
+    await report(town.phone("Slamet"))
+    hadi = town.phone("Lurah Hadi")
+    await hadi.presses("👍 Dipantau")
+    await hadi.sees_toast("dipantau")
+    await later(town, 5)
+    ring = await hadi.sees("⏰ No. 1", "BPBD/Damkar belum menjawab sejak 07.02. Bila bisa, tekan")
+    assert "Mohon segera dijawab" not in ring.text
+    assert ring.labels == ["🙋 Saya tangani", "🔎 Buka"]
+    await town.phone("BPBD Nur").sees("⏰ No. 1", "Mohon segera dijawab")
+
+
+async def test_whoever_holds_it_is_not_asked_to_take_it(town: Town) -> None:
+    """Polsek deals with the flood, BPBD has not answered."""
+    await report(town.phone("Slamet"))
+    arif = town.phone("Polsek Arif")
+    await arif.presses("🙋 Saya tangani")
+    await arif.sees_toast("menangani")
+    await later(town, 5)
+    ring = await arif.sees("⏰ No. 1", "BPBD/Damkar belum menjawab sejak 07.02.")
+    assert "tekan" not in ring.text
+
+
 async def test_the_reporter_is_told_whom_to_phone(town: Town) -> None:
     """Posko, Polsek and lurah with full numbers, once."""
     slamet = town.phone("Slamet")
