@@ -9,29 +9,36 @@ from typing import Any
 
 from telegram import Message, Update
 
-from handlers.buttons import Button, Rows, button
+from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Stale
-from handlers.forms import conversation, incident, named, noted, photos, typed
+from handlers.forms import (
+    conversation,
+    hints,
+    incident,
+    meant,
+    named,
+    noted,
+    offering,
+    photos,
+    typed,
+)
 from handlers.forms.catalogue import FORMS
+from handlers.forms.offering import AS, FILL, ITEMS, NO, PHOTO
 from handlers.forms.reading import words_of
-from handlers.incidents.kinds import HEALTH, KINDS, proposed_severity
+from handlers.incidents.kinds import HEALTH, KINDS
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
-from handlers.texts import common
 from handlers.texts import forms as form_texts
 from handlers.texts import free_text as texts
-from handlers.texts.incident_kinds import kind_label
 from handlers.words.courtesy import courtesy
-from handlers.words.guessing import Guess
-from handlers.words.understanding import Understood, understand
+from handlers.words.understanding import understand
 from storage import evidence, free_texts
 from storage.free_texts import FreeText
 
 ANSWERED_IN = timedelta(minutes=15)
 """So long `ya` and `batal` are meant for the guess."""
 _YES = (["ya"], ["iya"], ["betul"], ["benar"], ["nggih"], ["ya", "betul"], ["ya", "benar"])
-AS, NO, PHOTO, ITEMS = "t.as", "t.no", "t.ph", "t.log"
 
 
 async def take(update: Update, ctx: Context) -> bool:
@@ -48,19 +55,13 @@ async def take(update: Update, ctx: Context) -> bool:
         return True
     if message.text and _agreed(ctx):
         return True
-    kept = free_texts.add(
-        ctx.tx, ctx.now, event_id=ctx.event.id, person_id=ctx.actor.person.id,
-        chat_id=ctx.chat.id, message_id=message.message_id, text=ctx.text,
-        update_id=ctx.incoming.update_id,
-    )  # fmt: skip
     polite = courtesy(ctx.text) if message.text else None
-    if polite is not None:
-        free_texts.settle(ctx.tx, kept, "dismissed")
-        ctx.reply(texts.POLITE[polite], keys=keyboard(ctx))
+    told = texts.POLITE[polite] if polite else hints.hint(ctx) if message.text else None
+    if told is not None:
+        free_texts.settle(ctx.tx, offering.keep(ctx, message, ctx.text), "dismissed")
+        ctx.reply(told, keys=keyboard(ctx))
         return True
-    understood = understand(ctx.text)
-    answer, rows = _answer(ctx, kept, understood)
-    ctx.reply("\n".join([answer, *_attached(ctx, message)]), rows)
+    offering.offer(ctx, message, ctx.text)
     return True
 
 
@@ -82,8 +83,13 @@ def _agreed(ctx: Context) -> bool:
     if words_of(ctx.text) not in _YES:
         return False
     kept = free_texts.waiting(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - ANSWERED_IN)
-    guesses = understand(kept.text).guesses if kept else ()
-    if kept is None or not guesses or _photos_of(ctx, kept):
+    if kept is None or _photos_of(ctx, kept):
+        return False
+    if meant.meant(ctx, kept.text) is not None:
+        _fill(ctx, kept)
+        return True
+    guesses = understand(kept.text).guesses
+    if not guesses:
         return False
     _begin(ctx, kept, guesses[0].kind.code, {})
     return True
@@ -100,39 +106,6 @@ def _more_of_album(ctx: Context, message: Message) -> bool:
         return False
     photos.hold(ctx)
     return True
-
-
-def _attached(ctx: Context, message: Message) -> list[str]:
-    """What becomes of the thing the words came with."""
-    if message.photo:
-        photos.hold(ctx)
-        return [texts.PHOTO_LATER]
-    return [] if message.text else [texts.FILE_NOT_KEPT]
-
-
-def _answer(ctx: Context, kept: int, understood: Understood) -> tuple[str, Rows]:
-    no = button(texts.NOT_A_REPORT, NO, kept)
-    if not understood.guesses:
-        text = texts.QUESTION_KEPT if understood.question else texts.KEPT
-        return text, [[button(texts.IS_A_REPORT, AS, kept), no]]
-    first, *others = understood.guesses
-    rows: Rows = [[button(common.YES, AS, kept, first.kind.code)]]
-    rows += [[button(each.kind.label, AS, kept, each.kind.code)] for each in others]
-    items = _items_button(ctx, kept, understood)
-    rows += [[items]] if items else []
-    return _guessed(ctx, first, understood), [*rows, [button(texts.CHANGE_GUESS, AS, kept), no]]
-
-
-def _guessed(ctx: Context, first: Guess, understood: Understood) -> str:
-    return texts.guess(
-        kind_label(first.kind.code, first.cause), noted.place_name(ctx, understood.station),
-        proposed_severity(first.kind, first.cause), first.because, noted.since(ctx, understood.at),
-    )  # fmt: skip
-
-
-def _items_button(ctx: Context, kept: int, understood: Understood) -> Button | None:
-    shortage = noted.logistics(ctx, understood.shortage) if understood.shortage else None
-    return None if shortage is None else button(noted.logistics_label(shortage), ITEMS, kept)
 
 
 async def report_as(update: Update, ctx: Context) -> None:
@@ -170,8 +143,24 @@ async def report_items(update: Update, ctx: Context) -> None:
         raise Stale
     _settle(ctx, kept, "reported")
     ctx.edit(texts.MAKING_REPORT)
-    answers = noted.logistics_answers(shortage) | noted.notes(ctx, understood)
+    answers = noted.logistics_answers(shortage) | noted.notes(ctx, understood, kept.text)
     conversation.begin(ctx, FORMS["logistik"], {**answers})
+
+
+async def report_meant(update: Update, ctx: Context) -> None:
+    """The words become the report of another form that they were taken for."""
+    _fill(ctx, _own(ctx, 0))
+
+
+def _fill(ctx: Context, kept: FreeText) -> None:
+    found = meant.meant(ctx, kept.text)
+    if found is None:
+        raise Stale
+    _settle(ctx, kept, "reported")
+    if ctx.incoming.callback_query is not None:
+        ctx.edit(texts.MAKING_REPORT)
+    known = found.answers | noted.notes(ctx, understand(kept.text), kept.text)
+    conversation.begin(ctx, FORMS[found.form], known)
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
@@ -223,7 +212,7 @@ def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, An
 
     Of an illness only the button's word is kept.
     """
-    known = answers | noted.notes(ctx, understand(kept.text))
+    known = answers | noted.notes(ctx, understand(kept.text), kept.text)
     known |= incident.read_words(kind, kept.text) if kind else {"what": kept.text}
     free_texts.settle(ctx.tx, kept.id, "reported")
     if kind == HEALTH:
@@ -240,4 +229,5 @@ def _settle(ctx: Context, kept: FreeText, outcome: str) -> None:
     free_texts.settle(ctx.tx, kept.id, outcome)
 
 
-PRESSES: dict[str, Handle] = {AS: report_as, NO: dismiss, PHOTO: photo, ITEMS: report_items}
+PRESSES: dict[str, Handle] = {AS: report_as, NO: dismiss, PHOTO: photo, ITEMS: report_items,
+                             FILL: report_meant}  # fmt: skip

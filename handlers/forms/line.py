@@ -10,7 +10,7 @@ from datetime import time
 from typing import Any
 
 from handlers.forms import engine, status
-from handlers.forms.model import Form, Scene
+from handlers.forms.model import BadAnswer, Form, Number, Scene
 from handlers.forms.reading import (
     match_option,
     match_phrase,
@@ -19,7 +19,8 @@ from handlers.forms.reading import (
     without_fillers,
     words_of,
 )
-from handlers.forms.spoken import hour_of, on_voting_day
+from handlers.forms.spoken import hour_of, in_digits, on_voting_day
+from handlers.texts import forms as texts
 from storage import areas
 from storage.areas import Area
 
@@ -34,6 +35,9 @@ YESTERDAY = frozenset({"kemarin", "kemaren"})
 _CODE = re.compile(r"(?P<village>\d{2}\.\d{2}\.\d{2}\.\d{4})(?:-0*(?P<number>\d{1,3}))?")
 """A full code of Kemendagri, with the station's number or without."""
 _EXCEPT = ("kecuali", "selain", "kec")
+_BELOW_ZERO = re.compile(r"(?:^|\s)[-−–]\d+\W*$")
+_AND = ("dan", "sama", "serta", "tps")
+_A_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 _READY_TO = re.compile(
     r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape)\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel"
     r"|berangkat)",
@@ -111,10 +115,12 @@ class Reader:
         ready = READY.match(text)
         if ready:
             return self._ready(int(ready[1]), ready["label"])
-        words, source = _source(words_of(text))
+        words, source = _source(_listed(words_of(text)))
         line = self._words(words, text)
         if line is None:
             line = self._with_hour(words, text)
+        if line is not None and _BELOW_ZERO.search(text) and _counts(line.form):
+            raise BadAnswer(texts.NUMBER_PLEASE)
         return None if line is None else replace(line, source=source)
 
     def _with_hour(self, words: list[str], text: str) -> Line | None:
@@ -184,7 +190,8 @@ class Reader:
             return None
         taken, form = best
         rest = _rest_of(text, words[taken - 1])
-        answers = engine.take_line(form, self.scene, words[taken:], rest)
+        said = in_digits(words[taken:]) if _counts(form) else words[taken:]
+        answers = engine.take_line(form, self.scene, said, rest)
         if answers is not None and (stations or not (form.batches and self._names_all(words))):
             return Line(form, answers)
         return self._batch(form, words[taken:]) if form.batches else None
@@ -246,8 +253,38 @@ class Reader:
         return Chosen(tuple(read_numbers(words) or ()) if words else ())
 
 
+def _counts(form: Form) -> bool:
+    """Whether the report is a number before anything else."""
+    return isinstance(form.questions[0], Number)
+
+
+def _listed(words: list[str]) -> list[str]:
+    """Stations in a row without what joins them: 9, 10 dan 11."""
+    return [
+        word for at, word in enumerate(words)
+        if word not in _AND or not all(
+            _A_NUMBER.fullmatch(each)
+            for each in (_beside(words, at, -1), _beside(words, at, 1))
+        )
+    ]  # fmt: skip
+
+
+def _beside(words: list[str], at: int, step: int) -> str:
+    """The nearest word on this side that joins nothing; empty at the edge."""
+    at += step
+    while 0 <= at < len(words) and words[at] in _AND:
+        at += step
+    return words[at] if 0 <= at < len(words) else ""
+
+
 def _source(words: list[str]) -> tuple[list[str], str | None]:
-    """Take "via wa" and the like off the end."""
+    """Take "via wa" off the end, "telepon dari Slamet" too, and "HT 11" off the front."""
+    if len(words) > 1 and words[0] in _SOURCES and (words[1] == "tps" or words[1][0].isdecimal()):
+        return words[1:], _SOURCES[words[0]]
+    for at in range(1, len(words) - 2):
+        named = all(each.isalpha() for each in words[at + 2 :]) and len(words) - at <= 5
+        if words[at] in _SOURCES and words[at + 1] == "dari" and named:
+            return words[:at], _SOURCES[words[at]]
     if len(words) > 1 and words[-1] in _SOURCES:
         kept = words[:-1]
         if kept[-1] not in _BY and not any(word[0].isdecimal() for word in kept):

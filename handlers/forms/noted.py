@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time
+from html import escape as esc
 from typing import Any
 
 from handlers.access import Action
@@ -10,12 +11,13 @@ from handlers.forms import engine, filing, places
 from handlers.forms import logistics as form
 from handlers.forms.catalogue import FORMS
 from handlers.forms.model import BadAnswer
+from handlers.forms.reading import words_of
 from handlers.texts import common
 from handlers.texts import free_text as texts
 from handlers.words.details import Shortage
 from handlers.words.understanding import Understood
 from storage import areas, events
-from storage.areas import Station
+from storage.areas import Area, Station
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,10 @@ class Lacking:
     part: str
 
 
-def notes(ctx: Context, understood: Understood) -> dict[str, Any]:
+def notes(ctx: Context, understood: Understood, text: str = "") -> dict[str, Any]:
     """Answers of the engine's own: the station that was named, the hour that was said."""
     found: dict[str, Any] = {}
-    station = _station(ctx, understood.station)
+    station = station_named(ctx, understood.station, text)
     if station is not None:
         found["_station"] = station.id
     at = since(ctx, understood.at)
@@ -39,10 +41,13 @@ def notes(ctx: Context, understood: Understood) -> dict[str, Any]:
     return found
 
 
-def place_name(ctx: Context, number: int | None) -> str:
+def place_name(ctx: Context, number: int | None, text: str = "") -> str:
     """Where the words are taken to be about (escaped)."""
-    station = _station(ctx, number) or places.own_station(ctx.tx, ctx.actor)
-    return common.station_name(station) if station else texts.YOUR_AREA
+    station = station_named(ctx, number, text) or places.own_station(ctx.tx, ctx.actor)
+    if station is not None:
+        return common.station_name(station)
+    store = places.own_store(ctx.tx, ctx.actor)
+    return esc(store.name) if store else texts.YOUR_AREA
 
 
 def since(ctx: Context, at: time | None) -> time | None:
@@ -50,17 +55,28 @@ def since(ctx: Context, at: time | None) -> time | None:
     return at if at is not None and at <= ctx.policy.local(ctx.now).time() else None
 
 
-def _station(ctx: Context, number: int | None) -> Station | None:
-    """The one station of this number for which the person may report."""
+def station_named(ctx: Context, number: int | None, text: str = "") -> Station | None:
+    """The one station of this number for which the person may report.
+
+    Of several villages it is the one that the text names.
+    """
     if number is None:
         return None
+    villages = places.villages(ctx.tx, ctx.actor, Action.REPORT_INCIDENT)
+    named = [each for each in villages if _names(text, each)]
     found = [
         station
-        for village in places.villages(ctx.tx, ctx.actor, Action.REPORT_INCIDENT)
+        for village in named or villages
         if (station := areas.station_by_number(ctx.tx, village.code, number)) is not None
         and ctx.actor.may(Action.REPORT_INCIDENT, places.station_place(station))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _names(text: str, village: Area) -> bool:
+    """Whether the village's name stands in the text as words of its own."""
+    name = " ".join(words_of(village.name))
+    return f" {name} " in f" {' '.join(words_of(text))} "
 
 
 def logistics(ctx: Context, shortage: Shortage) -> Lacking | None:

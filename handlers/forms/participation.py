@@ -4,27 +4,50 @@ from handlers.access import Action
 from handlers.events.quantities import read_quantity
 from handlers.forms.model import Answers, Form, Number, Scene
 from handlers.texts import participation as texts
+from storage import reports
 
 BALLOTS = "DPT + 2.5 %"
 """Ballots of a station: registered voters and the reserve (PKPU 12/2024)."""
+MOST_OF_A_STATION = 600
+"""Registered voters a station may have at most (PKPU 17/2024): where nobody told its own number."""
+KIND = "partisipasi"
 
 
-def _over_the_ballots(scene: Scene, answers: Answers, voters: int) -> str | None:
+def _unlikely(scene: Scene, answers: Answers, voters: int) -> str | None:
+    return _over_the_ballots(scene, voters) or _fewer_than_before(scene, answers, voters)
+
+
+def _over_the_ballots(scene: Scene, voters: int) -> str | None:
     registered = scene.station.voters if scene.station else None
-    most = read_quantity(BALLOTS).of(registered)
-    if registered is None or most is None or voters <= most:
+    most = read_quantity(BALLOTS).of(registered or MOST_OF_A_STATION)
+    if most is None or voters <= most:
         return None
+    if registered is None:
+        return texts.more_than_any_station(voters, MOST_OF_A_STATION)
     return texts.more_than_ballots(voters, registered)
 
 
+def _fewer_than_before(scene: Scene, answers: Answers, voters: int) -> str | None:
+    """Nobody un-votes: a smaller number is a slip, unless it corrects the one before."""
+    if scene.station is None or answers.get("_corrects") is not None:
+        return None
+    place = reports.place_key(scene.place.area, scene.station.id, None)
+    held = reports.standing(scene.tx, scene.event.id, place, KIND).get(KIND)
+    before = None if held is None else held.answers.get("voters")
+    if not isinstance(before, int) or voters >= before:
+        return None
+    return texts.fewer_than_before(before, voters)
+
+
 FORM = Form(
-    kind="partisipasi",
+    kind=KIND,
     title="Partisipasi",
     action=Action.REPORT_TURNOUT,
-    questions=(
-        Number("voters", texts.HOW_MANY, high=5000, doubt=_over_the_ballots, heading="pemilih"),
-    ),
+    questions=(Number("voters", texts.HOW_MANY, high=99_999, doubt=_unlikely, heading="pemilih"),),
     summary=lambda scene, answers: texts.summary(answers["voters"]),
     help=texts.HELP,
-    words=("pemilih", "partisipasi", "jumlah pemilih", "pengguna hak pilih", "hadir"),
-)
+    words=(
+        "pemilih", "partisipasi", "jumlah pemilih", "pengguna hak pilih", "hadir", "nyoblos",
+        "mencoblos", "coblos", "memilih", "pemilih nyoblos", "pemilih hadir", "pemilih datang",
+    ),
+)  # fmt: skip

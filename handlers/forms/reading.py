@@ -21,7 +21,7 @@ _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x2
 def words_of(text: str) -> list[str]:
     """Lower-case words and numbers; times such as 07.05 and ranges such as 1-18 stay whole."""
     plain = text.translate(_ZERO_WIDTH).casefold()
-    plain = re.sub(r"(?<=\d)\s*(?:s/d|s\.d\.?|sampai|hingga|[–—-])\s*(?=\d)", "-", plain)
+    plain = re.sub(r"(?<=\d)\s*(?:s/d|s\.d\.?|sd|sampai|hingga|[–—-])\s*(?=\d)", "-", plain)
     return re.findall(r"\d+(?:[.:-]\d+)*|[^\W\d_]+(?:/[^\W\d_]+)?|\d+", plain)
 
 

@@ -104,6 +104,37 @@ def _by_part(words: Sequence[str], at: int, hour: int, written: str) -> Read:
     return (hour + 12 if hour in late else hour), at + 1
 
 
+_HUNDRED = "seratus"
+
+
+def in_digits(words: Sequence[str]) -> list[str]:
+    """The words with numbers in digits: seratus dua puluh → 120, dua ratus lima → 205."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        number, end = _up_to_999(words, at)
+        found.append(words[at] if end == at else str(number))
+        at = max(end, at + 1)
+    return found
+
+
+def _up_to_999(words: Sequence[str], at: int) -> Read:
+    """The number in words that begins here, and where the words go on: here if there is none."""
+    hundreds, end = _hundreds(words, at)
+    rest = _number(words, end) if end < len(words) and words[end].isalpha() else None
+    if rest is None:
+        return hundreds, end
+    return hundreds + rest[0], end + rest[1]
+
+
+def _hundreds(words: Sequence[str], at: int) -> Read:
+    if words[at] == _HUNDRED:
+        return 100, at + 1
+    if words[at] in _UNITS and words[at + 1 : at + 2] == ["ratus"]:
+        return _UNITS[words[at]] * 100, at + 2
+    return 0, at
+
+
 def _number(words: Sequence[str], at: int) -> Read | None:
     """A number of one or two digits, or in words: lima belas, dua puluh lima."""
     if at >= len(words):

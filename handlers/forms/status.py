@@ -60,7 +60,11 @@ def spelled_out(code: str, words: list[str]) -> list[str]:
     """`lengkap 6 2` means that some are missing: six KPPS and two linmas are there."""
     numbers = [word for word in words if word.isdecimal()]
     bare = [word for word in words if word not in ("kpps", "linmas")]
-    return [SOME, *numbers] if code == "lengkap" and numbers == bare else words
+    if code != "lengkap" or not numbers or numbers != bare:
+        return words
+    if words.index("linmas") < words.index("kpps") if {"kpps", "linmas"} <= {*words} else False:
+        numbers.reverse()
+    return [ALL] if numbers == [str(FULL_KPPS), str(FULL_LINMAS)] else [SOME, *numbers]
 
 
 def option(milestone: Milestone) -> Option:
@@ -91,6 +95,12 @@ def _when(code: str, *, short: bool = False) -> When:
         return asked and (not short or answers.get("present") == SOME)
 
     return applies
+
+
+def _somebody_missing(scene: Scene, answers: Answers) -> bool:
+    """Who is missing is no question where the numbers say that all are there."""
+    full = (answers.get("kpps"), answers.get("linmas")) == (FULL_KPPS, FULL_LINMAS)
+    return _when("lengkap", short=True)(scene, answers) and not full
 
 
 def _summary(scene: Scene, answers: Answers) -> str:
@@ -207,7 +217,7 @@ FORM = Form(
         Number("linmas", texts.HOW_MANY_LINMAS, high=FULL_LINMAS,
                when=_when("lengkap", short=True)),
         Words("missing", texts.WHO_IS_MISSING, most=200, optional=True,
-              when=_when("lengkap", short=True), heading="tidak_hadir"),
+              when=_somebody_missing, heading="tidak_hadir"),
         Number("voters", texts.HOW_MANY_VOTERS, high=2000, when=_when("pemilih10"),
                heading="pemilih"),
     ),

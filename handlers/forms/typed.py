@@ -6,23 +6,30 @@ from typing import Any
 from telegram import Update
 
 from handlers.context import Context
+from handlers.errors import Refused
 from handlers.forms import (
     asking,
     batches,
     conversation,
     engine,
     filing,
+    incident,
+    logistics,
     milestones,
+    noted,
+    offering,
     status,
     true_hour,
 )
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line
-from handlers.forms.model import Form, Scene, Stations
+from handlers.forms.model import BadAnswer, Form, Scene, Stations
 from handlers.forms.named import notes_of, read, reader, station_of
 from handlers.forms.reading import read_numbers, words_of
 from handlers.menu_keys import keyboard
+from handlers.words.understanding import understand
 from storage import drafts
+from storage.areas import Station
 
 _NUMBERS = re.compile(r"\d{1,3}(?:-\d{1,3})?")
 
@@ -37,13 +44,55 @@ def file_text(ctx: Context, text: str | None = None) -> bool:
     """Take the text or caption, or another text, as a one-line report; False if it is none."""
     if _station_numbers_asked(ctx):
         return False
-    line = read(ctx, ctx.text if text is None else text)
+    said = _spelled_out(ctx.text if text is None else text)
+    if words_of(said) == ["isi", "kotak"] and _inside(ctx):
+        return True
+    line = read(ctx, said)
     if line is None:
         return False
+    if _only_guessed(line, said):
+        return _offer(ctx, said, given=text is not None)
     if line.batch:
         batches.preview(ctx, line)
     else:
         _single(ctx, line)
+    return True
+
+
+def _spelled_out(text: str) -> str:
+    """`isi kotak lengkap` is part of the report on logistics."""
+    return f"logistik {text}" if re.match(r"\s*isi kotak\s+\w", text, re.IGNORECASE) else text
+
+
+def _inside(ctx: Context) -> bool:
+    """Open the report on what lies in the boxes; False for whoever may not open them."""
+    scene = filing.scene_at(ctx)
+    step = engine.step_of(logistics.FORM, "part")
+    current = conversation.opened(drafts.get(ctx.tx, ctx.user.id))
+    if current is not None and current.form is logistics.FORM:
+        return False
+    if step is None or logistics.INSIDE not in [o.code for o in logistics.parts(scene, {})]:
+        return False
+    try:
+        engine.admit(step, scene, {}, logistics.INSIDE)
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+    conversation.begin(ctx, logistics.FORM, {"part": logistics.INSIDE})
+    return True
+
+
+def _only_guessed(line: Line, text: str) -> bool:
+    """Whether it tells of an incident whose kind is a guess, not clear."""
+    unclear = line.form is incident.FORM and "kind" not in line.answers
+    return unclear and bool(understand(text).guesses)
+
+
+def _offer(ctx: Context, text: str, *, given: bool) -> bool:
+    """Ask like about free words; those below a picture are left to who takes pictures too."""
+    message = ctx.incoming.effective_message
+    if message is None or not (given or message.text):
+        return False
+    offering.offer(ctx, message, text)
     return True
 
 
@@ -66,7 +115,7 @@ def _station_numbers_asked(ctx: Context) -> bool:
 
 
 def _single(ctx: Context, line: Line) -> None:
-    station = None if line.form.place == "node" else station_of(ctx, line)
+    station = _station(ctx, line)
     if station is None:
         given = dict(line.answers) | notes_of(line)
         if line.village is not None:
@@ -78,6 +127,17 @@ def _single(ctx: Context, line: Line) -> None:
     scene = filing.scene_at(ctx, station_id=station.id)
     filing.require(ctx, line.form.action, scene.place)
     file_line(ctx, line, scene)
+
+
+def _station(ctx: Context, line: Line) -> Station | None:
+    """The station a line is about; one named inside the words of an emergency counts too."""
+    if line.form.place == "node":
+        return None
+    if line.form is incident.FORM and not line.numbers:
+        inside = noted.station_named(ctx, understand(ctx.text).station, ctx.text)
+        if inside is not None:
+            return inside
+    return station_of(ctx, line)
 
 
 def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = None) -> None:
@@ -101,9 +161,12 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
         filed, unsure = milestones.tick(ctx, scene, answers, origin)
     else:
         filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
+    if filed.again:
+        ctx.reply(filing.receipt(ctx, filed), keys=keyboard(ctx))
+        return
     # A message that brings the keyboard can't be edited: a receipt that changes comes without.
     text = filing.receipt(ctx, filed)
-    if line.form.opening is not None and not filed.again:
+    if line.form.opening is not None:
         text = f"{line.form.opening(scene)}\n\n{text}"
     ctx.show(ctx.chat.id, filing.receipt_key(filed), text, kind="receipt",
              keys=None if line.form.receipt else keyboard(ctx))  # fmt: skip

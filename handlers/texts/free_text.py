@@ -16,9 +16,9 @@ POLITE = {
     Courtesy.GREETING: "Selamat bertugas. Mau melapor? Tulis saja, atau tekan tombol di bawah.",
     Courtesy.ACK: "👍",
 }
-KEPT = "Tersimpan. Apakah ini laporan masalah?"
+KEPT = "Dicatat, belum dilaporkan. Apakah ini laporan masalah?"
 QUESTION_KEPT = (
-    "Tersimpan. Bot ini mencatat laporan dan belum bisa menjawab pertanyaan. "
+    "Dicatat, belum dilaporkan. Bot ini mencatat laporan dan belum bisa menjawab pertanyaan. "
     "Jadwal: /agenda, cara melapor: /bantuan. Atau apakah ini laporan masalah?"
 )
 YOUR_AREA = "wilayah Bapak/Ibu"
@@ -36,11 +36,57 @@ def guess(kind: str, place: str, severity: str, because: Sequence[str], since: t
     """The best guess with its reasons; `place` is escaped."""
     hour = f", pukul {clock(since)}" if since else ""
     reasons = ", ".join(f"“{esc(words)}”" for words in because)
+    why = f" · karena: {reasons}" if because else ""
     lines = [
-        f"Tersimpan. Maksud Bapak/Ibu: <b>{esc(kind)}</b> di {place}{hour}?",
-        f"Tingkat (usulan): {severity_label(severity)} · karena: {reasons}",
+        f"Dicatat, belum dilaporkan. Maksud Bapak/Ibu: <b>{esc(kind)}</b> di {place}{hour}?",
+        f"Tingkat (usulan): {severity_label(severity)}{why}",
     ]
     return "\n".join([EMERGENCY, "", *lines] if severity == "MERAH" else lines)
+
+
+def meant(label: str, place: str, *, urgent: bool) -> str:
+    """What words are taken for that are the report of another form; `place` is escaped."""
+    said = f"Dicatat, belum dilaporkan. Maksud Bapak/Ibu: <b>{esc(label)}</b> di {place}?"
+    return f"{EMERGENCY}\n\n{said}" if urgent else said
+
+
+OUTSIDE_IS_THERE = "Logistik lengkap (luar)"
+STAFF_COMPLETE = "Petugas lengkap"
+STAFF_MISSING = "Petugas belum lengkap"
+
+
+def staff(kpps: int, linmas: int) -> str:
+    """Petugas: KPPS 6/7, linmas 2/2"""
+    return f"Petugas: KPPS {kpps}/7, linmas {linmas}/2"
+
+
+ALL_SAFE = "Dicatat: aman. Terima kasih, Bapak/Ibu."
+WHICH_HOUR = "Jamnya belum dipahami. Contoh: <b>{word} 07.05</b>, atau tanpa jam: <b>{word}</b>."
+SMALLER_FIRST = "Nomor TPS ditulis dari yang kecil. Contoh: <b>{word} {first}-{last}</b>."
+BOXES_ARE_RECEIVED = (
+    "Kotak yang tiba dicentang oleh yang menerima (PPS atau PPK). "
+    "Bapak/Ibu cukup mengetik <b>berangkat</b> saat kotak meninggalkan TPS."
+)
+INSIDE_BY_KPPS = "Isi kotak diperiksa dan dilaporkan KPPS, dalam rapat. Jangan buka segel."
+NOT_YET = (
+    "Dicatat: belum. Kalau sudah, ketik <b>{word}</b>. "
+    "Ada halangan? Ketik <b>masalah</b> lalu ceritakan."
+)
+
+
+def which_hour(word: str) -> str:
+    """A milestone came with an hour or a day that is none."""
+    return WHICH_HOUR.format(word=esc(word))
+
+
+def smaller_first(word: str, first: int, last: int) -> str:
+    """A range of stations was written backwards."""
+    return SMALLER_FIRST.format(word=esc(word), first=first, last=last)
+
+
+def not_yet(word: str) -> str:
+    """A milestone has not come yet; nothing else was said."""
+    return NOT_YET.format(word=esc(word))
 
 
 def logistics_button(item: str, problem: str, count: int) -> str:

@@ -29,6 +29,11 @@ _OTHER_HOUR = frozenset({"sudah", "padahal", "sampai", "hingga", "belum", "nanti
 _DAY_PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _NOT_A_COUNT = frozenset({"tps", "nomor", "jam", "pukul", "rt", "rw", "gang", "kpps", "linmas"})
 _NOT_COUNTED = frozenset({"ribu", "juta", "cm", "meter", "menit", "persen", "orang", "tahun"})
+_FOLLOWS_STATION = frozenset(
+    "ada terjadi masalah kendala kena lapor laporan banjir kebakaran bakar hujan listrik lampu"
+    " pohon angin rusuh ricuh ribut mati padam".split()
+)
+"""What follows a bare number that stands first and is a station's: `5 ada ASN kampanye`."""
 _ONLY, _SHOULD = "hanya", "seharusnya"
 
 
@@ -42,7 +47,7 @@ class Shortage:
 
 
 def station_in(tokens: Sequence[Token]) -> int | None:
-    """The one station number a text names (`tps 12`); None if it names none or several."""
+    """The one station number a text names (`tps 12`, `5 ada …`); None if none or several."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
         if token.plain == "tps":
@@ -50,6 +55,8 @@ def station_in(tokens: Sequence[Token]) -> int | None:
             if len(named) > 1:
                 return None
             found.update(named)
+    if not found and len(tokens) > 1 and tokens[1].plain in _FOLLOWS_STATION:
+        found.update(_numbers_from(tokens[:1], 0))
     return found.pop() if len(found) == 1 else None
 
 

@@ -41,7 +41,7 @@ class Guess:
 def guesses(text: str) -> list[Guess]:
     """The kinds a text speaks of, the likeliest first, weak hints included; empty if none."""
     words = said(tokens_of(text))
-    return [_guess(words, evidence) for evidence in weigh(words)]
+    return [_guess(words, evidence) for evidence in _apart(weigh(words))]
 
 
 def best_guesses(text: str) -> list[Guess]:
@@ -54,13 +54,25 @@ def best_guesses(text: str) -> list[Guess]:
 
 def best_of(words: Said) -> list[Guess]:
     """The same for words that are read already."""
-    found = [_guess(words, evidence) for evidence in weigh(words)]
+    found = [_guess(words, evidence) for evidence in _apart(weigh(words))]
     if not found or found[0].score < _needed(words, found[0]):
         return []
     first, *others = found
     others.sort(key=lambda guess: (guess.kind.code == OTHER, not guess.kind.confidential))
     offered = [first, *others[: OFFERED - 1]]
     return sorted(offered, key=lambda guess: -guess.score)
+
+
+def _apart(found: list[Evidence]) -> list[Evidence]:
+    """Without hints that are only part of what names the first kind: `pecah` in `kaca pecah`."""
+    if not found:
+        return []
+    first, *others = found
+    phrases = {at for clue in first.clues if len(clue.at) > 1 for at in clue.at}
+    return [first, *(
+        other for other in others
+        if other.score >= ENOUGH or not all(phrases.issuperset(clue.at) for clue in other.clues)
+    )]  # fmt: skip
 
 
 def clear_kind(text: str) -> Kind | None:

@@ -9,7 +9,7 @@ async def test_a_guess_is_offered_and_confirmed(town: Town) -> None:
     """Slamet writes of water: the guess is a button, and his words go into the report."""
     slamet = town.phone("Slamet")
     await slamet.says("banjir pak, banyu mlebu tps")
-    await slamet.sees("Tersimpan. Maksud Bapak/Ibu: Bencana: banjir di TPS 001 Kotalama?",
+    await slamet.sees("Dicatat, belum dilaporkan. Maksud Bapak/Ibu: Bencana: banjir di TPS 001 Kotalama?",
                       "karena: “banyu mlebu”")  # fmt: skip
     assert await town.value("SELECT COUNT(*) FROM reports") == 0
     await slamet.presses("Ya")
@@ -23,7 +23,7 @@ async def test_words_that_say_nothing_known_are_kept(town: Town) -> None:
     """Nothing is guessed: the words are on file, and may become a report."""
     slamet = town.phone("Slamet")
     await slamet.says("pak lurah titip salam")
-    await slamet.sees("Tersimpan. Apakah ini laporan masalah?")
+    await slamet.sees("Dicatat, belum dilaporkan. Apakah ini laporan masalah?")
     await slamet.presses("Bukan laporan")
     await slamet.sees("Baik, tidak dilaporkan")
     rows = await town.rows("SELECT text, outcome FROM free_texts")
@@ -108,7 +108,7 @@ async def test_a_question_is_kept_and_told_where_answers_are(town: Town) -> None
     """Nothing is guessed of what is only asked."""
     slamet = town.phone("Slamet")
     await slamet.says("kapan logistik dikirim pak?")
-    await slamet.sees("Tersimpan.", "belum bisa menjawab pertanyaan", "/agenda")
+    await slamet.sees("Dicatat, belum dilaporkan.", "belum bisa menjawab pertanyaan", "/agenda")
     assert await town.value("SELECT COUNT(*) FROM free_texts") == 1
 
 

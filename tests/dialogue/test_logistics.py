@@ -108,4 +108,6 @@ async def test_turnout_above_the_ballots_is_asked_back(voting_day: Town) -> None
     await slamet.presses("Ya, benar")
     await slamet.sees("No. 1", "Pemilih hadir 600")
     await slamet.says("pemilih 487")
+    await slamet.sees("Sebelumnya 600. Sekarang 487?")
+    await slamet.presses("Ya, benar")
     await slamet.sees("No. 1 dikoreksi", "487")

@@ -38,7 +38,7 @@ async def test_yes_in_words_is_the_button(town: Town) -> None:
     await slamet.says("ya betul")
     await slamet.sees("✅ No. 1. Bencana")
     await slamet.says("ya")
-    await slamet.sees("Tersimpan.")
+    await slamet.sees("Dicatat, belum dilaporkan.")
     assert await town.value("SELECT COUNT(*) FROM reports") == 1
 
 
