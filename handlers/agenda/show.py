@@ -16,7 +16,7 @@ from handlers.texts import agenda as texts
 from handlers.texts import agenda_files as file_texts
 from handlers.texts import leave as leave_texts
 from handlers.texts.dates import zone_label
-from storage import agenda, reminders
+from storage import agenda, events, reminders
 from storage.agenda import Entry
 
 NEXT = 8
@@ -84,9 +84,22 @@ def _agenda_text(ctx: Context, most: int | None) -> str:
     ahead += [each for each in mine if each.starts_on is None]
     shown = ahead if most is None else ahead[:most]
     return texts.agenda_page(
-        today, [_line(ctx, each) for each in bans], [_line(ctx, each) for each in now],
+        today, [_line(ctx, each) for each in bans],
+        [*_voting_day(ctx, today), *(_line(ctx, each) for each in now)],
         [_line(ctx, each) for each in shown], len(ahead) - len(shown), _missed_lines(ctx),
     )  # fmt: skip
+
+
+def _voting_day(ctx: Context, today: date) -> list[str]:
+    """That people vote today, and when what is due at a station."""
+    if ctx.event.voting_day != today:
+        return []
+    hours = [
+        (each.label, each.expected)
+        for each in events.milestones(ctx.tx, ctx.event.id)
+        if each.expected is not None and each.day_offset == 0
+    ]
+    return [texts.voting_day(hours)]
 
 
 def _missed_lines(ctx: Context) -> list[str]:

@@ -1,6 +1,6 @@
 """Every sentence of the agenda, its bans and its reminders."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html import escape
 
 from handlers.texts.dates import (
@@ -193,6 +193,13 @@ def agenda_line(kind: Kind, title: str, when: str, ordered_by: str | None) -> st
     """One entry in a list."""
     order = f" Atas perintah: {escape(ordered_by)}." if ordered_by else ""
     return f"{KIND_ICONS[kind]} <b>{escape(title)}</b>\n    {when}.{order}"
+
+
+def voting_day(hours: list[tuple[str, time]]) -> str:
+    """Today is the day; the hours are those of a station's milestones, in their order."""
+    said = (label if clock(at) in label else f"{label} {clock(at)}" for label, at in hours)
+    line = escape(" · ".join(said))
+    return "🗳 <b>Hari pemungutan suara.</b>" + (f"\n    {line}." if line else "")
 
 
 def agenda_page(

@@ -50,6 +50,22 @@ async def test_agenda_tells_bans_today_and_next_apart(november: Town) -> None:
     assert "(2 hari lagi)" in ahead
 
 
+async def test_voting_day_says_so_with_its_hours(november: Town) -> None:
+    """With no entry at all: the officer of a station reads the day's hours, the day after none."""
+    november.clock.now = november.clock.now.replace(day=27)
+    slamet = november.phone("Slamet")
+    await slamet.says("/agenda")
+    seen = await slamet.sees("Hari ini", "🗳 Hari pemungutan suara.")
+    assert (
+        "kotak sudah di TPS 06.00 · petugas lengkap 06.00 · rapat dimulai 07.00"
+        " · pemilih sampai 10.00 · pemungutan ditutup 13.00." in seen.text
+    )
+    assert "Tidak ada" not in seen.text.split("Berikutnya")[0]
+    november.clock.now = november.clock.now.replace(day=28)
+    await slamet.says("/agenda")
+    assert "Hari pemungutan" not in (await slamet.sees("Kamis, 28 November")).text
+
+
 async def test_a_long_agenda_shows_the_rest_by_a_button(november: Town) -> None:
     """Eight entries ahead at first, all of them after Semua."""
     await load(november, "Pilkada 2024")
