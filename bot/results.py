@@ -195,7 +195,8 @@ def _with(file: files.File | None, name: str, reference: str, prepared: Prepared
 def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) -> Result:
     message_id = result.get("message_id") if isinstance(result, dict) else None
     if prepared.version is not None:
-        outbox.record_shown(tx, now, call, prepared.version, message_id)
+        editable = message_id if _can_be_edited(prepared) else None
+        outbox.record_shown(tx, now, call, prepared.version, editable)
         if call.chat_id is not None and message_id is not None:
             live_messages.settle(tx, now, call.chat_id, message_id)
     else:
@@ -207,6 +208,14 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
         if file_id is not None:
             files.learn(tx, prepared.reference, file_id)
     return Result(call.chat_id)
+
+
+def _can_be_edited(prepared: Prepared) -> bool:
+    """Whether what was sent may change: not if it brought a reply keyboard (Bot API, "Updating
+    messages"). Its number is not kept then, so that the next change is sent anew.
+    """
+    markup = prepared.payload.get("reply_markup")
+    return markup is None or "inline_keyboard" in markup
 
 
 def _file_id(sent: Any) -> str | None:

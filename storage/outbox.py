@@ -250,7 +250,11 @@ def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> N
 
 
 def record_shown(tx: Tx, at: datetime, call: Call, version: int, message_id: int | None) -> None:
-    """A live message now shows `version`; if it shall show more by now, queue the next edit."""
+    """A live message now shows `version`; if it shall show more by now, queue the next change.
+
+    `message_id` is None after an edit, and for a message that can't be edited: then the next
+    change is sent anew.
+    """
     record_sent(tx, at, call.id, message_id)
     row = tx.one(
         "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1"

@@ -1,7 +1,7 @@
 """Changing and removing messages that are there."""
 
 from bot.simulator.calls import Call
-from bot.simulator.errors import bad
+from bot.simulator.errors import bad, malformed
 from bot.simulator.world import Chat, Json, Stored
 
 DELETABLE = 48 * 3600  # seconds
@@ -44,9 +44,10 @@ def _editable(call: Call) -> tuple[Chat, Stored]:
     if chat is None:
         raise bad("message identifier is not specified")
     stored = call.message(chat, "message to edit not found")
-    # Messages that brought a reply keyboard can't be edited either.
-    if stored.body["from"]["id"] != call.world.bot.id or stored.keyboard is not None:
+    if stored.body["from"]["id"] != call.world.bot.id:
         raise bad("message can't be edited")
+    if stored.keyboard is not None:  # documented: a bot that knows what it sent never tries
+        raise malformed("message can't be edited")
     return chat, stored
 
 
