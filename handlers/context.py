@@ -23,6 +23,8 @@ from storage.outbox import Priority
 from storage.people import Person, Post
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
+WAITED = timedelta(minutes=1)
+"""A message that came later than this waited for the bot."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def now(self) -> datetime:
         return self.desk.now
+
+    @property
+    def said_at(self) -> datetime:
+        """When the person said this: a message that waited for the bot was sent earlier today.
+
+        What was sent the day before is of now: its hour has to be asked in any case.
+        """
+        message = self.incoming.message
+        if message is None or self.now - message.date < WAITED:
+            return self.now
+        local = self.policy.local
+        return message.date if local(message.date).date() == local(self.now).date() else self.now
 
     @property
     def policy(self) -> Policy:

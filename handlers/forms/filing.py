@@ -66,8 +66,8 @@ def scene_at(
     store = areas.store(ctx.tx, store_id) if store_id is not None else None
     code = station.area if station else store.area if store else area
     return Scene(
-        ctx.tx, ctx.now, ctx.policy, event, tuple(events.milestones(ctx.tx, event.id)), ctx.actor,
-        station, store, areas.area(ctx.tx, code) if code else None,
+        ctx.tx, ctx.said_at, ctx.policy, event, tuple(events.milestones(ctx.tx, event.id)),
+        ctx.actor, station, store, areas.area(ctx.tx, code) if code else None,
     )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def _new_report(
     return NewReport(
         event_id=scene.event.id, kind=form.kind, topic=topic, area=scene.place.area,
         person_id=ctx.actor.person.id, rank=rank(ctx.actor, scene.station),
-        source=origin.source, event_at=origin.event_at or ctx.now, answers=visible(answers),
+        source=origin.source, event_at=origin.event_at or ctx.said_at, answers=visible(answers),
         station_id=scene.place.station_id, store_id=scene.place.store_id,
         on_behalf=_speaker(ctx.actor, scene.station), update_id=ctx.incoming.update_id,
         chat_id=ctx.chat.id if typed else None,

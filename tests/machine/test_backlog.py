@@ -60,9 +60,10 @@ async def test_what_people_wrote_meanwhile_is_stored_once(
 
     await tono.presses("Kotak sudah di TPS")
     await town.phone("Slamet").says("masalah banjir air masuk TPS")
+    town.clock.now = MORNING - timedelta(minutes=9)
     for name in REPORTERS:
         for words in ("berdiri", "kotak", "mulai"):
-            town.clock.now += length / 13
+            town.clock.forward(seconds=40)
             await town.phone(name).says(words)
     town.clock.now = MORNING
     assert await town.value("SELECT COUNT(*) FROM reports") == 0
@@ -99,3 +100,19 @@ async def test_telegram_itself_forgets_after_a_day(town: Town) -> None:
     assert [r["topic"] for r in await town.rows("SELECT topic FROM reports")] == ["kotak"]
     await town.tick()
     await slamet.sees("🔌", "Selasa, 26 November 2024 pukul 06.02")
+
+
+async def test_what_waited_is_of_the_hour_it_was_sent(town: Town) -> None:
+    """The bot is away from 07.02 to 07.22: what began at 07.05 is not late."""
+    slamet = town.phone("Slamet")
+    await town.quiet()
+    await town.parts.pulse.heard()
+    await cut_off(town)
+    town.clock.forward(minutes=3)
+    await slamet.says("mulai")
+    town.clock.forward(minutes=17)
+    town.sim.clear_faults()
+    await slamet.sees("✅ No. 1", "Rapat dimulai 07.05")
+    await slamet.sees_no("sebenarnya")
+    held = await town.rows("SELECT (received_at - event_at) / 60000 AS waited FROM reports")
+    assert held == [{"waited": 17}]
