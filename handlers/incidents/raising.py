@@ -1,6 +1,7 @@
 """From what a report shows to people who are told: incidents are raised here, and nowhere else."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from handlers.forms.model import Finding
 from handlers.incidents import bunching, copies, telling, waiting
@@ -10,11 +11,13 @@ from handlers.policy import Policy
 from storage import alerts, clocks, events, incidents, joining, open_incidents, people, reports
 from storage.alerts import GROUP
 from storage.database import Tx
-from storage.incidents import Incident, NewIncident, Severity, State, StepKind
+from storage.incidents import Incident, NewIncident, Severity, State, Step, StepKind
 from storage.reports import Report
 
 REPORTED_AS_INCIDENT = "masalah"
 """The kind of report that is an incident; all others raise one where a threshold is crossed."""
+ONE_TELLING = timedelta(minutes=10)
+"""What its reporter adds within this time is one step of the story, told bit by bit."""
 
 
 def raise_incident(
@@ -95,13 +98,21 @@ def _amend(tx: Tx, now: datetime, policy: Policy, finding: Finding, new: NewInci
         incident = _reopened(tx, now, policy, incident)
     elif former and former.severity is not new.severity and not incident.acknowledged_at:
         waiting.for_answer(tx, now, policy, incident)
-    incidents.add_step(tx, now, incident.id, new.reporter_id, StepKind.AMENDED)
+    if not _still_telling(before, now, new):
+        incidents.add_step(tx, now, incident.id, new.reporter_id, StepKind.AMENDED)
     if not telling.for_groups(incident, health=finding.health):
         for alert in alerts.of_incident(tx, incident.id):
             if alert.reason == GROUP:
                 copies.withdraw(tx, now, incident, alert)
     telling.tell(tx, now, policy, incident, health=finding.health)
     return copies.refresh(tx, now, policy, incident.id).incident
+
+
+def _still_telling(before: Sequence[Step], now: datetime, new: NewIncident) -> bool:
+    """Whether the last that happened is that the same person added to it, just now."""
+    if not before or before[-1].kind is not StepKind.AMENDED:
+        return False
+    return before[-1].person_id == new.reporter_id and now - before[-1].at < ONE_TELLING
 
 
 def _reopened(tx: Tx, now: datetime, policy: Policy, incident: Incident) -> Incident:
@@ -113,7 +124,10 @@ def _reopened(tx: Tx, now: datetime, policy: Policy, incident: Incident) -> Inci
 
 
 def _confirm(tx: Tx, now: datetime, policy: Policy, known: Incident, new: NewIncident) -> Incident:
-    incidents.add_step(tx, now, known.id, new.reporter_id, StepKind.CONFIRMED, note=new.description)
+    said = [(each.person_id, each.note) for each in incidents.steps(tx, known.id)]
+    if (new.reporter_id, new.description) not in said:
+        incidents.add_step(tx, now, known.id, new.reporter_id, StepKind.CONFIRMED,
+                           note=new.description)  # fmt: skip
     copies.refresh(tx, now, policy, known.id)
     return known
 

@@ -44,6 +44,19 @@ async def test_what_follows_is_said_by_the_same_alert(voting_day: Town) -> None:
     await gito.sees("✅ No. 1. Tempat simpan tidak aman: atap bocor, tidak terkunci. Salah?")
     assert await versions(voting_day) == [(1, 1), (1, 2)]
     assert await voting_day.value("SELECT COUNT(*) FROM incidents") == 1
+    assert len(lurah.messages) == 1
+
+
+async def test_one_telling_is_one_step_of_the_story(voting_day: Town) -> None:
+    """However many dangers Gito adds, the alert says once that he added something."""
+    gito, lurah = voting_day.phone("Gito"), voting_day.phone("Hadi")
+    await leak(voting_day)
+    for danger in ("Tidak terkunci", "Tidak ada penjaga", "Tidak di atas palet"):
+        await gito.presses("Ada lagi")
+        await gito.presses(danger)
+        await gito.sees("Ada yang lain?")
+    alert = await lurah.sees("tidak di atas palet, tidak terkunci, tidak ada penjaga")
+    assert alert.text.count("dikoreksi") == 1
 
 
 async def test_the_photo_goes_with_the_report(voting_day: Town) -> None:

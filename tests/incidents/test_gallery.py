@@ -37,7 +37,7 @@ async def photo_at_the_station(phone: Phone) -> None:
     """From /status to the photo."""
     await phone.says("/status 1")
     await phone.presses("Foto/berkas (1)")
-    await phone.sees("No. 2 · 📦 Logistik · TPS 001 Kotalama · 07.02")
+    await phone.sees("No. 3 · 📦 Logistik · TPS 001 Kotalama · 07.02")
 
 
 async def gone(town: Town, phone: Phone) -> bool:
@@ -65,7 +65,7 @@ async def test_the_receipt_is_seen_and_hidden(voting_day: Town) -> None:
     rows = await town.rows("SELECT sha256, path, person_id <> 0 AS known FROM evidence")
     assert rows == [{"sha256": sha256, "path": None, "known": 1}]
     details = await town.rows("SELECT detail FROM audit WHERE action = 'evidence.hide'")
-    assert details == [{"detail": f"report 2 sha256 {sha256}"}]
+    assert details == [{"detail": f"report 3 sha256 {sha256}"}]
     await hadi.says("/status 1")
     shown = await hadi.sees("Status TPS 001")
     assert not any("Foto" in label for label in shown.labels)
@@ -77,7 +77,7 @@ async def test_an_area_has_its_photos_together(voting_day: Town) -> None:
     budi = voting_day.phone("Camat Budi")
     await budi.says("/gudang Kel. Kotalama")
     await budi.presses("Foto/berkas (1)")
-    await budi.sees("No. 2 · 📦 Logistik")
+    await budi.sees("No. 3 · 📦 Logistik")
 
 
 async def test_nobody_else_sees_or_hides_it(voting_day: Town) -> None:
