@@ -30,7 +30,7 @@ async def take(update: Update, ctx: Context) -> bool:
     kind = None if message is None or message.text else kind_of(message)
     if message is None or kind is None:
         return False
-    found = [] if kind in ("sticker", "contact") else _own(ctx)
+    found = [] if kind in ("sticker", "contact") else own(ctx)
     if not found:
         ctx.reply(texts.NOT_KEPT[kind], keys=keyboard(ctx))
         return True
@@ -45,7 +45,7 @@ async def take_document(update: Update, ctx: Context) -> bool:
     message = ctx.incoming.effective_message
     if message is None or not message.document or ctx.actor.may(Action.MANAGE_ROSTER):
         return False
-    return bool(_own(ctx)) and await take(update, ctx)
+    return bool(own(ctx)) and await take(update, ctx)
 
 
 def kind_of(message: Message) -> str | None:
@@ -60,8 +60,8 @@ def kind_of(message: Message) -> str | None:
     return None
 
 
-def _own(ctx: Context) -> list[Incident]:
-    """The newest first, each whole once."""
+def own(ctx: Context) -> list[Incident]:
+    """What the person reported lately and is still open, the newest first, each whole once."""
     mine = open_incidents.own_open(
         ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - RECENT
     )  # fmt: skip

@@ -6,9 +6,9 @@ from telegram import Message
 
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
-from handlers.forms import meant, noted, photos
+from handlers.forms import meant, news, noted, photos
 from handlers.forms.meant import Meant
-from handlers.incidents.kinds import proposed_severity
+from handlers.incidents.kinds import HEALTH, proposed_severity
 from handlers.texts import common
 from handlers.texts import free_text as texts
 from handlers.texts.incident_kinds import kind_label
@@ -23,7 +23,8 @@ def offer(ctx: Context, message: Message, text: str) -> None:
     """Keep the words and ask what they mean: nothing is filed by itself."""
     kept = keep(ctx, message, text)
     answer, rows = _answer(ctx, kept, text)
-    ctx.reply("\n".join([answer, *_attached(ctx, message)]), rows)
+    lines = [answer, *news.hint(ctx), *_attached(ctx, message)]
+    ctx.reply("\n".join(lines), [*news.rows(ctx, kept), *rows])
 
 
 def keep(ctx: Context, message: Message, text: str) -> int:
@@ -73,9 +74,11 @@ def _meant(ctx: Context, other: Meant, understood: Understood, text: str) -> str
 
 
 def _guessed(ctx: Context, first: Guess, understood: Understood, text: str) -> str:
+    # What somebody wrote of an illness is not said back.
+    because = () if first.kind.code == HEALTH else first.because
     return texts.guess(
         kind_label(first.kind.code, first.cause), noted.place_name(ctx, understood.station, text),
-        proposed_severity(first.kind, first.cause), first.because, noted.since(ctx, understood.at),
+        proposed_severity(first.kind, first.cause), because, noted.since(ctx, understood.at),
     )  # fmt: skip
 
 

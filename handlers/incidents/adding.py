@@ -30,7 +30,8 @@ async def take(update: Update, ctx: Context) -> bool:
     if message.text:
         if _for_others(ctx, incident, message.text):
             return False
-        _add_words(ctx, incident, ctx.text)
+        add_words(ctx, incident, ctx.text)
+        recording.say(ctx, incident, acts.ADDED_WORDS)
         return True
     return keep(ctx, incident, message)
 
@@ -72,13 +73,13 @@ def keep(ctx: Context, incident: Incident, message: Message) -> bool:
     return attaching.add(ctx, incident, message)
 
 
-def _add_words(ctx: Context, incident: Incident, words: str) -> None:
+def add_words(ctx: Context, incident: Incident, words: str) -> None:
+    """Words become a step that all who have it hear of; Refused for votes and for a novel."""
     if looks_like_votes(words):
         raise Refused(form_texts.NO_VOTES)
     if len(words) > MOST_WORDS:
         raise Refused(form_texts.too_long(MOST_WORDS))
     recording.record(ctx, incident, StepKind.ADDED, words)
-    recording.say(ctx, incident, acts.ADDED_WORDS)
 
 
 def _add_place(ctx: Context, incident: Incident, lat: float, lon: float) -> None:

@@ -117,10 +117,11 @@ def _take(ctx: Context, incident: Incident, attached: Attached, message: Message
     held = hold(ctx, attached, message, None)
     first = before[0].id if before else held
     text = texts.ask(incident.id, len(before) + 1)
-    ctx.show(ctx.chat.id, f"photo:{first}", text, _question(first, incident))
+    ctx.show(ctx.chat.id, f"photo:{first}", text, question(first, incident))
 
 
-def _question(first: int, incident: Incident) -> Rows:
+def question(first: int, incident: Incident) -> Rows:
+    """Kirim or Hapus, for the piece that came first and all that came with it."""
     return [[
         button(form_texts.KEEP_PHOTO, "inc.photo", "y", first, incident.id),
         button(form_texts.DROP_PHOTO, "inc.photo", "n", first, incident.id),
@@ -145,6 +146,8 @@ async def decide(update: Update, ctx: Context) -> None:
     for each in together:
         evidence.belongs_to(ctx.tx, ctx.now, each.id, incident.id)
     caption = next((each.caption for each in together if each.caption), None)
+    if any(step.note == caption for step in incidents.steps(ctx.tx, incident.id)):
+        caption = None  # it was added as words before
     if found.lat is not None and found.lon is not None:
         incidents.set_location(ctx.tx, incident.id, found.lat, found.lon)
     step = StepKind.LOCATED if found.kind == "location" else StepKind.EVIDENCE

@@ -33,6 +33,17 @@ def ask(kind: str, pieces: int, numbers: Sequence[int]) -> str:
     return f"{what}: tambahkan{to}?{sure}"
 
 
+def add_news(incident: Incident) -> str:
+    """➕ Tambahkan ke No. 12"""
+    return f"➕ Tambahkan ke No. {incident.id}"
+
+
+def is_it_news(numbers: Sequence[int]) -> str:
+    """Below what free words are taken for, when own reports are open."""
+    which = " atau ".join(f"No. {number}" for number in numbers)
+    return f"Bila ini kabar dari {which}, tekan ➕."
+
+
 def add_to(incident: Incident) -> str:
     """➕ No. 12 Bencana (not escaped)"""
     return f"➕ No. {incident.id} {KIND_LABELS[incident.kind]}"
