@@ -39,7 +39,7 @@ async def test_what_follows_is_said_by_the_same_alert(voting_day: Town) -> None:
     more = await lurah.sees("ORANYE", "atap bocor, tidak terkunci")
     assert more.id == first.id
     await gito.presses("Tidak, sudah semua")
-    await gito.sees("No. 1 sudah dilaporkan. Ada foto")
+    await gito.sees("No. 1 sudah dilaporkan. Bisa kirim foto dari luar?")
     await gito.presses("Lewati")
     await gito.sees("✅ No. 1. Tempat simpan tidak aman: atap bocor, tidak terkunci. Salah?")
     assert await versions(voting_day) == [(1, 1), (1, 2)]
@@ -64,7 +64,7 @@ async def test_the_photo_goes_with_the_report(voting_day: Town) -> None:
     gito = voting_day.phone("Gito")
     await leak(voting_day)
     await gito.presses("Tidak, sudah semua")
-    await gito.sees("Ada foto")
+    await gito.sees("foto dari luar")
     await gito.sends_photo(SAMPLE_JPEG)
     await gito.presses("Kirim")
     await gito.sees("✅ No. 1. Tempat simpan tidak aman: atap bocor. Salah?")
@@ -194,3 +194,55 @@ async def test_a_correction_waits_for_its_end(voting_day: Town) -> None:
     await gito.presses("Tidak, sudah semua")
     await gito.presses("Lewati")
     await gito.sees("No. 1 dikoreksi (versi 2)", "banjir")
+
+
+async def test_an_operator_says_first_how_the_report_came(voting_day: Town) -> None:
+    """Oki has it by phone: that is asked before anything is told, and kept with it."""
+    oki, lurah = voting_day.phone("Oki"), voting_day.phone("Hadi")
+    await oki.says("/logistik")
+    await oki.presses("002")
+    await oki.presses("Terima (luar)")
+    await oki.presses("Ada yang bermasalah")
+    await oki.presses("Kotak suara")
+    await oki.presses("Tertukar")
+    await oki.sees("terima lewat apa?")
+    assert await versions(voting_day) == []
+    await oki.presses("Telepon")
+    await oki.sees("✅ No. 1 sudah dilaporkan. Ada barang lain")
+    await lurah.sees("TPS 002", "Kotak suara tertukar")
+    assert await voting_day.value("SELECT source FROM reports") == "telepon"
+
+
+async def test_a_photo_that_comes_before_its_question_finds_the_report(voting_day: Town) -> None:
+    """Gito holds up the phone instead of reading on: the photo is offered for No. 1."""
+    gito = voting_day.phone("Gito")
+    await leak(voting_day)
+    await gito.sends_photo(SAMPLE_JPEG)
+    await gito.sees("Untuk laporan No. 1. Bukan bilik atau C.Hasil?")
+    await gito.presses("Kirim")
+    await gito.sees("Ditambahkan ke laporan No. 1")
+    await gito.presses("Tidak, sudah semua")
+    await gito.sees("No. 1 sudah dilaporkan. Bisa kirim foto")
+
+
+async def test_a_form_left_for_twelve_hours_is_closed_without_a_question(voting_day: Town) -> None:
+    """What it says is told: nobody is asked, and the report stays."""
+    await leak(voting_day)
+    voting_day.clock.forward(hours=13)
+    await voting_day.tick()
+    assert await voting_day.value("SELECT COUNT(*) FROM drafts") == 0
+    assert await versions(voting_day) == [(1, 1)]
+
+
+async def test_saying_the_same_again_makes_no_second_report(voting_day: Town) -> None:
+    """Slamet fills in again what he has told: it is one report, and tells him so."""
+    slamet = voting_day.phone("Slamet")
+    for _ in range(2):
+        await slamet.says("/logistik")
+        for label in ("Terima (luar)", "Ada yang bermasalah", "Kotak suara", "Kurang"):
+            await slamet.presses(label)
+        await slamet.says("1")
+        await slamet.presses("Tidak, sudah semua")
+        await slamet.presses("Lewati")
+        await slamet.sees("No. 1", "Kotak suara kurang 1")
+    assert await versions(voting_day) == [(1, 1), (1, 2)]
