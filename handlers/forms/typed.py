@@ -26,6 +26,7 @@ from handlers.forms.line import Line
 from handlers.forms.model import BadAnswer, Form, Scene, Stations
 from handlers.forms.named import notes_of, read, reader, station_of
 from handlers.forms.reading import read_numbers, words_of
+from handlers.incidents.kinds import OTHER
 from handlers.menu_keys import keyboard
 from handlers.words.understanding import understand
 from storage import drafts
@@ -84,7 +85,7 @@ def _inside(ctx: Context) -> bool:
 def _only_guessed(line: Line, text: str) -> bool:
     """Whether it tells of an incident whose kind is a guess, not clear."""
     unclear = line.form is incident.FORM and "kind" not in line.answers
-    return unclear and bool(understand(text).guesses)
+    return unclear and any(each.kind.code != OTHER for each in understand(text).guesses)
 
 
 def _offer(ctx: Context, text: str, *, given: bool) -> bool:

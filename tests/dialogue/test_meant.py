@@ -5,7 +5,7 @@ import pytest
 from tests.town import Town
 
 
-async def _filed(town: Town) -> list[tuple[str, int | None]]:
+async def _filed(town: Town) -> list[tuple[object, object]]:
     rows = await town.rows(
         "SELECT r.kind, s.number FROM reports r LEFT JOIN stations s ON s.id = r.station_id"
         " ORDER BY r.id"
