@@ -38,15 +38,20 @@ def get(tx: Tx, user_id: int) -> Draft | None:
 
 
 def save(
-    tx: Tx, at: datetime, user_id: int, event_id: int, form: str, step: str, answers: dict[str, Any]
-) -> None:
-    """Keep the draft as it stands, in place of whatever draft the account had."""
+    tx: Tx, at: datetime, user_id: int, event_id: int, form: str, step: str,
+    answers: dict[str, Any], started_at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Keep the draft as it stands, in place of whatever draft the account had.
+
+    `started_at`: when a new draft was begun, if not now.
+    """
     tx.run(
         "INSERT INTO drafts (user_id, event_id, form, step, answers, started_at, touched_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (user_id) DO UPDATE SET"
+        " VALUES ($1, $2, $3, $4, $5, $7, $6) ON CONFLICT (user_id) DO UPDATE SET"
         " event_id = excluded.event_id, form = excluded.form, step = excluded.step,"
         " answers = excluded.answers, touched_at = excluded.touched_at, asked_at = NULL",
         user_id, event_id, form, step, json.dumps(answers, ensure_ascii=False), ms(at),
+        ms(started_at or at),
     )  # fmt: skip
 
 

@@ -170,6 +170,16 @@ def recent(tx: Tx, event_id: int, person_id: int, most: int = 10) -> list[Report
     return [Report.from_row(row) for row in rows]
 
 
+def last_word(tx: Tx, event_id: int, person_id: int) -> Report | None:
+    """The newest version that somebody has brought about, a withdrawal too."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM reports WHERE person_id = $2 AND event_id = $1"
+        " ORDER BY id DESC LIMIT 1",
+        event_id, person_id,
+    )  # fmt: skip
+    return None if row is None else Report.from_row(row)
+
+
 def own(
     tx: Tx, event_id: int, person_id: int, topic: str, place: str, since: datetime
 ) -> Report | None:

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.buttons import Rows, button
+from handlers.buttons import Rows
 from handlers.context import Context
-from handlers.forms import asking, at_once, engine, filing, status
+from handlers.forms import asking, at_once, engine, filing, half_done, status
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
 from handlers.forms.model import Answers, Form, Scene
 from handlers.texts import forms as texts
 from storage import drafts, outbox
 from storage.drafts import Draft
+from storage.times import moment, ms
 
 PREFIX = "form:"
 WAITING = "_waiting"
@@ -55,10 +56,12 @@ def begin(ctx: Context, form: Form, answers: dict[str, Any] | None = None) -> No
     draft = drafts.get(ctx.tx, ctx.user.id)
     current = opened(draft)
     if draft is not None and current is not None and worth_keeping(current):
-        waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers}
+        waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers,
+                   "since": ms(draft.started_at)}  # fmt: skip
         given = {**given, WAITING: waiting}
     elif current is not None:
         _leave_told(ctx, current)
+    drafts.drop(ctx.tx, ctx.user.id)  # the new form has an hour of its own
     known = [name for name in given if not name.startswith("_")]
     go_on(ctx, form, {**given, GIVEN: known} if known else given, fresh=True)
 
@@ -69,14 +72,20 @@ def over(ctx: Context) -> bool:
     if draft is None:
         return False
     drafts.drop(ctx.tx, ctx.user.id)
-    waiting = draft.answers.get(WAITING)
-    if waiting is not None:
-        drafts.save(ctx.tx, ctx.now, ctx.user.id, draft.event_id, waiting["form"],
-                    waiting["step"], waiting["answers"])  # fmt: skip
-        title = FORMS[waiting["form"].removeprefix(PREFIX)].title
-        rows = [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.discard")]]
-        ctx.reply(texts.half_done(title), rows)
+    _bring_back(ctx, draft.event_id, draft.answers)
     return True
+
+
+def _bring_back(ctx: Context, event_id: int, answers: Answers) -> None:
+    """Ask about the form that waited in these answers, if one did."""
+    waiting = answers.get(WAITING)
+    if waiting is None:
+        return
+    held, since = waiting["answers"], moment(waiting["since"])
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, event_id, waiting["form"], waiting["step"], held,
+                started_at=since)  # fmt: skip
+    form = FORMS[waiting["form"].removeprefix(PREFIX)]
+    ctx.reply(*half_done.question(ctx.tx, ctx.policy, event_id, form, held, since))
 
 
 def _leave_told(ctx: Context, current: Open) -> None:
@@ -149,7 +158,8 @@ def _finish(
     filed = at_once.file(ctx, form, scene, answers, said_at(scene, answers))
     unseen = form.opening(scene) if fresh and form.opening is not None else ""
     _receipt(ctx, filed, unseen)
-    over(ctx)
+    drafts.drop(ctx.tx, ctx.user.id)
+    _bring_back(ctx, scene.event.id, answers)
 
 
 def said_at(scene: Scene, answers: Answers) -> datetime | None:
@@ -167,7 +177,8 @@ def _receipt(ctx: Context, filed: filing.Filed, opening: str) -> None:
 
     `opening`: what the form would have begun with, if it was complete before it was shown.
     """
-    key = filing.receipt_key(filed)
+    again = f"again:{ctx.incoming.update_id}"  # what is said twice gets an answer twice
+    key = again if filed.again else filing.receipt_key(filed)
     outbox.rename(ctx.tx, ctx.chat.id, LIVE, key)
     if ctx.incoming.callback_query is None:
         outbox.move_down(ctx.tx, ctx.chat.id, key)
@@ -182,6 +193,7 @@ def show(
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, PREFIX + form.kind, step, answers)
     if ctx.incoming.callback_query is None or fresh:
         outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
+    text = filing.headed(ctx, answers.get("_station"), text)
     if form.opening is not None:
         text = f"{form.opening(scene_of(ctx, answers))}\n\n{text}"
     ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")

@@ -40,7 +40,7 @@ CANCEL_WORDS = ("batal", "batalkan", "cancel")
 async def take(update: Update, ctx: Context) -> bool:
     """`batal`: the open form, else the last report; `batal 1832` a certain one."""
     words = words_of(ctx.text)
-    if not words or len(words) > 3 or not any(similar(words[0], w) for w in CANCEL_WORDS):
+    if not words or len(words) > 4 or not any(similar(words[0], w) for w in CANCEL_WORDS):
         return False
     rest = [word for word in words[1:] if word not in ("no", "nomor", "laporan")]
     number = read_number(rest[0]) if len(rest) == 1 else None
@@ -64,19 +64,41 @@ def _cancel(ctx: Context, number: int | None) -> None:
         return
     if number is None and free_text.dismiss_waiting(ctx):
         return
-    report = _own(ctx, number)
+    report = _own(ctx, number) if number is not None else _last(ctx)
+    if number is None and _just_withdrew(ctx):
+        ctx.reply(*_withdraw_too(ctx, report))
+        return
     ctx.reply(filing.withdraw(ctx, report), keys=keyboard(ctx))
 
 
-def _own(ctx: Context, number: int | None) -> Report:
-    if number is None:
-        found = reports.recent(ctx.tx, ctx.event.id, ctx.actor.person.id, 1)
-        if not found:
-            raise Refused(texts.NOTHING_TO_CANCEL)
-        return found[0]
-    report = reports.latest(ctx.tx, number)
-    if report is None or report.withdrawn or not _may_change(ctx, report):
+def _last(ctx: Context) -> Report:
+    found = reports.recent(ctx.tx, ctx.event.id, ctx.actor.person.id, 1)
+    if not found:
         raise Refused(texts.NOTHING_TO_CANCEL)
+    return found[0]
+
+
+def _just_withdrew(ctx: Context) -> bool:
+    """Whether the person's last word was to take something back: `batal` twice may be a slip."""
+    last = reports.last_word(ctx.tx, ctx.event.id, ctx.actor.person.id)
+    return last is not None and last.withdrawn
+
+
+def _withdraw_too(ctx: Context, report: Report) -> tuple[str, Rows]:
+    form, scene = filing.form_and_scene(ctx, report)
+    text = texts.withdraw_too(report.number, filing.named(ctx, form, scene, report))
+    return filing.marked(ctx, text), [[
+        button(texts.WITHDRAW_YES, "k.drop", report.number),
+        button(texts.WITHDRAW_NO, "k.keep", report.number),
+    ]]  # fmt: skip
+
+
+def _own(ctx: Context, number: int) -> Report:
+    report = reports.latest(ctx.tx, number)
+    if report is None or not _may_change(ctx, report):
+        raise Refused(texts.not_your_report(number))
+    if report.withdrawn:
+        raise Refused(texts.withdrawn_already(number))
     return report
 
 
@@ -159,6 +181,13 @@ async def drop(update: Update, ctx: Context) -> None:
     ctx.edit(filing.withdraw(ctx, _mine(ctx)))
 
 
+async def keep(update: Update, ctx: Context) -> None:
+    """Tidak: what is asked about stands."""
+    report = _mine(ctx)
+    form, scene = filing.form_and_scene(ctx, report)
+    ctx.edit(texts.kept(report.number, filing.named(ctx, form, scene, report)))
+
+
 def _mine(ctx: Context) -> Report:
     report = reports.latest(ctx.tx, ctx.number(0))
     if report is None or report.withdrawn:
@@ -187,5 +216,5 @@ async def edited(update: Update, ctx: Context) -> bool:
     return True
 
 
-PRESSES: dict[str, Handle] = {"k.one": one, "k.again": again, "k.drop": drop}
+PRESSES: dict[str, Handle] = {"k.one": one, "k.again": again, "k.drop": drop, "k.keep": keep}
 COMMANDS: dict[str, Handle] = {"batal": cancel, "koreksi": choose}

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from handlers.access import Action, Place, Role, allowing
 from handlers.context import Actor, Context
 from handlers.errors import Stale
-from handlers.forms import photos
+from handlers.forms import photos, places
 from handlers.forms.catalogue import FORMS
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.incidents.raising import raise_incident, retract
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import forms as texts
-from handlers.texts.common import role_name
+from handlers.texts.common import REHEARSAL, role_name, station_name
 from storage import areas, events, people, reports
 from storage.areas import Station
 from storage.reports import NewReport, Rank, Report
@@ -21,6 +21,8 @@ SAME_AGAIN = timedelta(minutes=10)
 """People press and type again when no answer comes: the same words within it are one report."""
 PRESSED_TWICE = timedelta(minutes=1)
 """The same for reports that are news every time."""
+LASTING = timedelta(days=30)
+"""How long one's own word on a topic is the one that a new word on it corrects."""
 BY_BUTTON = "tombol"
 BY_TEXT = "teks"
 BY_FORM = "formulir"
@@ -141,6 +143,7 @@ def withdraw(ctx: Context, report: Report) -> str:
     """Take a report back, with what it raised; what is told about it."""
     form, scene = form_and_scene(ctx, report)
     said = summary(form, scene, report)
+    told = named(ctx, form, scene, report)
     by = NewReport(
         report.event_id, report.kind, report.topic, report.area, ctx.actor.person.id,
         rank(ctx.actor, scene.station), report.source, report.event_at, report.answers,
@@ -150,7 +153,7 @@ def withdraw(ctx: Context, report: Report) -> str:
     retract(ctx.tx, ctx.now, ctx.policy, report)
     if report.person_id != ctx.actor.person.id:
         tell_former(ctx, report, texts.withdrawn_by(report.number, said, _who(ctx)))
-    return texts.withdrawn(report.number, said)
+    return marked(ctx, texts.withdrawn(report.number, told))
 
 
 def form_and_scene(ctx: Context, report: Report) -> tuple[Form, Scene]:
@@ -208,7 +211,7 @@ def _previous(ctx: Context, form: Form, new: NewReport, origin: Origin) -> Repor
     if origin.corrects is not None:
         return reports.latest(ctx.tx, origin.corrects)
     place = reports.place_key(new.area, new.station_id, new.store_id)
-    lasting = timedelta(days=30) if new.topic else SAME_AGAIN
+    lasting = LASTING if new.topic else SAME_AGAIN
     since = ctx.now - (PRESSED_TWICE if form.recurring else lasting)
     return reports.own(ctx.tx, new.event_id, new.person_id, new.topic, place, since)
 
@@ -222,6 +225,17 @@ def _same(previous: Report, new: NewReport, origin: Origin) -> bool:
     return origin.event_at is None or abs(origin.event_at - previous.event_at) < timedelta(
         minutes=1
     )
+
+
+def confirmed(ctx: Context, form: Form, scene: Scene, answers: Answers) -> reports.Standing | None:
+    """What another has reported that these answers only repeat; None if it is news of one's own."""
+    earlier = _earlier(ctx, scene, form.topic_of(answers))
+    if earlier is None or earlier.answers != visible(answers):
+        return None
+    place = reports.place_key(scene.place.area, scene.place.station_id, scene.place.store_id)
+    me, long_ago = ctx.actor.person.id, ctx.now - LASTING
+    own = reports.own(ctx.tx, scene.event.id, me, earlier.topic, place, long_ago)
+    return earlier if own is None else None
 
 
 def _earlier(ctx: Context, scene: Scene, topic: str) -> reports.Standing | None:
@@ -241,26 +255,69 @@ def summary(form: Form, scene: Scene, report: Report) -> str:
     return _summary_of(form, scene, report)
 
 
+def named(ctx: Context, form: Form, scene: Scene, report: Report) -> str:
+    """What a stored report says, and where, for people of several stations."""
+    return with_place(ctx, report.station_id, summary(form, scene, report))
+
+
+def with_place(ctx: Context, station_id: int | None, text: str) -> str:
+    """The text, and behind it the station where the reader has more than that one."""
+    return texts.at_place(text, place_name(ctx, station_id))
+
+
+def headed(ctx: Context, station_id: int | None, text: str) -> str:
+    """A question, below the name of the station where the reader has more than that one."""
+    name = place_name(ctx, station_id)
+    return text if not name or name in text else f"{name}\n{text}"
+
+
+def place_name(ctx: Context, station_id: int | None) -> str:
+    """TPS 012 Jodipan (escaped) for people of several stations; empty where it is the only one.
+
+    Several people on one phone count together.
+    """
+    if station_id is None:
+        return ""
+    station = areas.station(ctx.tx, station_id)
+    own = places.own_station(ctx.tx, ctx.actor)
+    return "" if station is None or (own == station and not _shared(ctx)) else station_name(station)
+
+
+def _shared(ctx: Context) -> bool:
+    """Whether the people who share the account serve at different places."""
+    everybody = people.of_account(ctx.tx, ctx.user.id)
+    found = {
+        p.station_id for each in everybody for p in people.posts(ctx.tx, ctx.event.id, each.id)
+    }
+    return len(found) > 1
+
+
 def receipt(ctx: Context, filed: Filed) -> str:
     """What the reporter reads about a stored report."""
-    number = filed.report.number
+    number, summary = filed.report.number, with_place(ctx, filed.report.station_id, filed.summary)
     if filed.again:
-        text = texts.reported_by_yourself(number, filed.summary)
+        text = texts.reported_by_yourself(number, summary)
     elif filed.form.receipt is not None:
         text = filed.form.receipt(ctx.tx, ctx.policy, number)
         if filed.corrected:
             text = f"{texts.corrected_head(number, filed.report.version)}\n\n{text}"
     elif filed.corrected:
-        text = texts.corrected(number, filed.report.version, filed.summary)
+        text = texts.corrected(number, filed.report.version, summary)
     else:
-        text = texts.receipt(number, filed.summary)
+        text = texts.receipt(number, summary)
     if photos.welcome(filed.report) and not photos.kept(ctx, number):
         text += "\n" + evidence_texts.RECEIPT_PHOTO
     if filed.earlier is not None:
         text += "\n" + earlier(ctx, filed)
     if len(people.of_account(ctx.tx, ctx.user.id)) > 1:
         text += "\n" + texts.in_the_name_of(ctx.actor.person.name)
-    return text
+    own_mark = filed.form.receipt is not None and not filed.again
+    return text if own_mark else marked(ctx, text)
+
+
+def marked(ctx: Context, text: str) -> str:
+    """What is told about a report; in a rehearsal it says so first."""
+    return f"{REHEARSAL}{text}" if ctx.event.rehearsal else text
 
 
 def earlier(ctx: Context, filed: Filed) -> str:

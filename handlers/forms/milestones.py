@@ -67,10 +67,16 @@ def ready_message(desk: Desk, event: Event, station: Station) -> str | None:
 
 # ── One tap ──────────────────────────────────────────────────────────────────────────────────
 def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) -> tuple[Filed, bool]:
-    """Store a milestone; True beside it if the true hour must still be asked."""
+    """Store a milestone; True beside it if the true hour must still be asked.
+
+    Who says late, and without an hour, what another said before only confirms it: of that hour.
+    """
     unsure = origin.event_at is None and true_hour.is_late(scene, answers)
-    filed = filing.file(ctx, status.FORM, scene, answers, replace(origin, hold_alarm=unsure))
-    return filed, unsure and not filed.again
+    known = filing.confirmed(ctx, status.FORM, scene, answers) if unsure else None
+    at = origin.event_at if known is None else known.event_at
+    origin = replace(origin, event_at=at, hold_alarm=unsure)
+    filed = filing.file(ctx, status.FORM, scene, answers, origin)
+    return filed, unsure and known is None and not filed.again
 
 
 def doubt_of(scene: Scene, answers: dict[str, Any], event_at: datetime | None) -> str | None:
@@ -125,7 +131,10 @@ async def press(update: Update, ctx: Context) -> None:
         conversation.begin(ctx, status.FORM, {**answers, "_station": station.id})
     elif said != "y" and (doubt := doubt_of(scene, answers, None)) is not None:
         yes = button(words.SURE_YES, "st.tick", station.id, code, "y")
-        ctx.edit(doubt, [[button(words.SURE_NO, "st.list", station.id), yes]])
+        ctx.edit(
+            filing.headed(ctx, station.id, doubt),
+            [[button(words.SURE_NO, "st.list", station.id), yes]],
+        )
     else:
         _store_press(ctx, scene, answers)
 
@@ -144,12 +153,12 @@ def _ask_presence(ctx: Context, station: Station, code: str, said: str) -> None:
     options = ((texts.EVERYBODY, status.ALL), (texts.SOME_MISSING, status.SOME))
     rows = [[button(label, "st.tick", station.id, code, value) for label, value in options],
             [button(common.BACK, "st.list", station.id)]]  # fmt: skip
-    ctx.edit(texts.ALL_PRESENT, rows)
+    ctx.edit(filing.headed(ctx, station.id, texts.ALL_PRESENT), rows)
 
 
 def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     filed, unsure = tick(ctx, scene, answers, Origin(BY_BUTTON))
-    toast = words.receipt_toast(filed.report.number, filed.summary)
+    toast = filing.marked(ctx, words.receipt_toast(filed.report.number, filed.summary))
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
         toast += " " + words.reported_by_other(filed.earlier.name, at)

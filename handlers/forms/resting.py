@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from handlers.buttons import button
 from handlers.context import say
-from handlers.forms import at_once
+from handlers.forms import at_once, half_done
 from handlers.forms.conversation import opened
 from handlers.policy import Policy
-from handlers.texts import forms as texts
 from storage import drafts
 from storage.database import Tx
 from storage.outbox import Priority
@@ -25,7 +23,8 @@ def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
         if current is not None and at_once.number_of(current.answers) is not None:
             drafts.drop(tx, draft.user_id)  # what it says is told
         elif current is not None:
-            rows = [[button(texts.RESUME, "f.resume"), button(texts.DISCARD, "f.discard")]]
-            say(tx, now, draft.user_id, texts.half_done(current.form.title), rows,
-                priority=Priority.NUDGE, kind="draft")  # fmt: skip
+            text, rows = half_done.question(
+                tx, policy, draft.event_id, current.form, draft.answers, draft.started_at
+            )
+            say(tx, now, draft.user_id, text, rows, priority=Priority.NUDGE, kind="draft")
     return len(found) == AT_ONCE

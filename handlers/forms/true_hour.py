@@ -59,7 +59,8 @@ def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"number": report.number}
         drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, LATE_DRAFT, "hour", answers)
-    ctx.reply(texts.WHAT_TIME, _hours(scene, report.number, due))
+    text = filing.headed(ctx, report.station_id, texts.WHAT_TIME)
+    ctx.reply(text, _hours(scene, report.number, due))
 
 
 def _hours(scene: Scene, number: int, due: datetime) -> Rows:
@@ -97,10 +98,12 @@ def _set_hour(ctx: Context, report: Report, at: datetime) -> str:
         drafts.drop(ctx.tx, ctx.user.id)
     if at == ctx.policy.local(report.event_at).replace(second=0, microsecond=0):
         filing.raise_alarm(ctx, status.FORM, scene, report.answers, report)
-        return words.receipt(report.number, filing.summary(status.FORM, scene, report))
+        said = filing.named(ctx, status.FORM, scene, report)
+        return filing.marked(ctx, words.receipt(report.number, said))
     origin = Origin(report.source, event_at=at, corrects=report.number)
     filed = filing.file(ctx, status.FORM, scene, report.answers, origin)
-    return words.corrected(report.number, filed.report.version, filed.summary)
+    said = filing.with_place(ctx, report.station_id, filed.summary)
+    return filing.marked(ctx, words.corrected(report.number, filed.report.version, said))
 
 
 def _label(scene: Scene, report: Report) -> str:

@@ -46,6 +46,8 @@ WHICH_REPORT = "Laporan mana yang mau dikoreksi?"
 NO_REPORTS = "Belum ada laporan dari Bapak/Ibu."
 CORRECT_AGAIN = "✏️ Isi ulang"
 WITHDRAW = "🗑 Batalkan laporan"
+WITHDRAW_YES = "Ya, batalkan"
+WITHDRAW_NO = "Tidak"
 EDIT_NOT_UNDERSTOOD = (
     "Perubahan pesan belum dipahami, jadi laporan tidak diubah. "
     "Pakai ☰ Lainnya → Koreksi laporan, atau ketik laporan yang benar."
@@ -150,9 +152,46 @@ def withdrawn(number: int, summary: str) -> str:
     return f"🗑 Laporan No. {number} dibatalkan ({summary})."
 
 
-def half_done(title: str) -> str:
-    """A form was left open for long, or another one is to begin."""
-    return f"Laporan <b>{esc(title)}</b> belum selesai. Lanjut atau buang?"
+def withdraw_too(number: int, summary: str) -> str:
+    """`batal` a second time: the report before the one that was taken back."""
+    return f"Batalkan juga No. {number} ({summary})?"
+
+
+def kept(number: int, summary: str) -> str:
+    """Tidak: the report stands."""
+    return f"✅ No. {number} tetap tersimpan ({summary})."
+
+
+def not_your_report(number: int) -> str:
+    """A typed number of no report, or of somebody else's: which of both is not told."""
+    return (
+        f"Laporan No. {number} tidak ada, atau bukan laporan Bapak/Ibu. "
+        "Daftar laporan Bapak/Ibu: /koreksi"
+    )
+
+
+def withdrawn_already(number: int) -> str:
+    """A typed number of a report that was taken back before."""
+    return f"Laporan No. {number} sudah dibatalkan."
+
+
+def at_place(summary: str, place: str) -> str:
+    """Rapat dimulai 07.02 · TPS 012 Jodipan; both escaped."""
+    return f"{summary} · {place}" if place else summary
+
+
+def half_done(title: str, about: list[str]) -> str:
+    """A form was left open for long, or another one is to begin.
+
+    `about` says which it is, escaped: what has happened, where, since when.
+    """
+    which = f" ({' · '.join(about)})" if about else ""
+    return f"Laporan <b>{esc(title)}</b>{which} belum selesai. Lanjut atau buang?"
+
+
+def begun(at: datetime) -> str:
+    """When a form was opened."""
+    return f"dibuka {clock(at)}"
 
 
 def no_such_station(number: int, village: str) -> str:

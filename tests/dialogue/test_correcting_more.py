@@ -89,7 +89,7 @@ async def test_corrections_go_on(voting_day: Town) -> None:
     await slamet.says("batal")
     await slamet.sees("Laporan No. 1 dibatalkan (Rapat dimulai 06.59)")
     await slamet.says("batal 1")
-    await slamet.sees("Belum ada laporan")
+    await slamet.sees("Laporan No. 1 sudah dibatalkan")
     assert [each[1] for each in await versions(voting_day)] == [0, 0, 0, 1]
     assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 0
 
@@ -139,7 +139,7 @@ async def test_nobody_corrects_outside_the_own_area(voting_day: Town) -> None:
         phone = voting_day.phone(name)
         for text in ("/koreksi 1", "batal 1"):
             await phone.says(text)
-            await phone.sees("Belum ada laporan Bapak/Ibu")
+            await phone.sees("bukan laporan Bapak/Ibu")
         for verb in ("k.one", "k.again", "k.drop"):
             await phone.forges(f"1{verb}|1")
             await phone.sees_toast("bukan bagian dari tugas")
@@ -153,6 +153,6 @@ async def test_a_lurah_learns_nothing_of_incidents_by_number(voting_day: Town) -
     await slamet.sees("No. 1", "🔒 Rahasia")
     for text in ("/koreksi 1", "batal 1"):
         await hadi.says(text)
-        await hadi.sees("Belum ada laporan Bapak/Ibu")
+        await hadi.sees("bukan laporan Bapak/Ibu")
     await hadi.forges("1k.one|1")
     await hadi.sees_toast("bukan bagian dari tugas")

@@ -43,7 +43,7 @@ async def test_nobody_takes_back_what_another_reported(voting_day: Town) -> None
     await slamet.says("mulai")
     await slamet.sees("No. 1")
     await agus.says("batal 1")
-    await agus.sees("Belum ada laporan Bapak/Ibu")
+    await agus.sees("Laporan No. 1 tidak ada, atau bukan laporan")
     await agus.forges("1k.drop|1")
     await agus.sees_toast("bukan bagian dari tugas")
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
