@@ -31,7 +31,7 @@ def others_not_answered(facts: Facts, since: datetime) -> str:
     agencies = ", ".join(agency_name(agency) for agency in facts.kind.agencies)
     who = agencies or "penanggung jawab"
     more = "" if facts.incident.holder_id else f" Bila bisa, tekan {TAKE}."
-    return f"⏰ {about(facts)}: {who} belum menjawab sejak {clock(facts.local(since))}.{more}"
+    return f"⏰ {about(facts)} belum dijawab sejak {clock(facts.local(since))} oleh {who}.{more}"
 
 
 def phone_now(facts: Facts, since: datetime, numbers: Sequence[tuple[str, str]]) -> str:

@@ -49,7 +49,7 @@ async def test_whoever_has_answered_is_not_asked_to_answer(town: Town) -> None:
     await hadi.presses("👍 Dipantau")
     await hadi.sees_toast("dipantau")
     await later(town, 5)
-    ring = await hadi.sees("⏰ No. 1", "BPBD/Damkar belum menjawab sejak 07.02. Bila bisa, tekan")
+    ring = await hadi.sees("⏰ No. 1", "belum dijawab sejak 07.02 oleh BPBD/Damkar. Bila bisa,")
     assert "Mohon segera dijawab" not in ring.text
     assert ring.labels == ["🙋 Saya tangani", "🔎 Buka"]
     await town.phone("BPBD Nur").sees("⏰ No. 1", "Mohon segera dijawab")
@@ -62,7 +62,7 @@ async def test_whoever_holds_it_is_not_asked_to_take_it(town: Town) -> None:
     await arif.presses("🙋 Saya tangani")
     await arif.sees_toast("menangani")
     await later(town, 5)
-    ring = await arif.sees("⏰ No. 1", "BPBD/Damkar belum menjawab sejak 07.02.")
+    ring = await arif.sees("⏰ No. 1", "belum dijawab sejak 07.02 oleh BPBD/Damkar.")
     assert "tekan" not in ring.text
 
 
