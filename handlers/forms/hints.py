@@ -15,7 +15,7 @@ _NO = frozenset("tidak tdk tak ga gak nggak ngga belum blm tanpa".split())
 _TROUBLE = frozenset("masalah kendala kejadian gangguan laporan hambatan apa".split())
 _BESIDE = frozenset(
     "tps situasi kondisi sampai saat ini sejauh sementara semua semuanya masih tetap dan ada siap"
-    " wilayah terpantau lokasi jaga juga sekarang apa sini dalam keadaan terpantau".split()
+    " wilayah terpantau lokasi jaga juga sekarang apa sini dalam keadaan".split()
 )
 _LATER = frozenset("besok lusa nanti kapan sebentar".split())
 _STATION = re.compile(r"\d{1,3}")

@@ -62,7 +62,7 @@ def spelled_out(code: str, words: list[str]) -> list[str]:
     bare = [word for word in words if word not in ("kpps", "linmas")]
     if code != "lengkap" or not numbers or numbers != bare:
         return words
-    if words.index("linmas") < words.index("kpps") if {"kpps", "linmas"} <= {*words} else False:
+    if words[0] == "linmas":  # said the other way round
         numbers.reverse()
     return [ALL] if numbers == [str(FULL_KPPS), str(FULL_LINMAS)] else [SOME, *numbers]
 

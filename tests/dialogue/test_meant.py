@@ -76,7 +76,7 @@ async def test_all_present_asks_for_nobody(voting_day: Town) -> None:
     """`petugas lengkap kpps 7 linmas 2` is complete: the next sentence is no answer."""
     voting_day.clock.at(6, 0)
     slamet = voting_day.phone("Slamet")
-    await slamet.says("petugas lengkap kpps 7 linmas 2")
+    await slamet.says("petugas lengkap linmas 2 kpps 7")
     await slamet.sees("✅ No. 1. ")
     assert [row["form"] for row in await voting_day.rows("SELECT form FROM drafts")] == []
 
