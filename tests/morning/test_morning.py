@@ -27,6 +27,7 @@ KINDS = {
     "phone": "the reporters are told whom to phone when it climbs",
     "taken": "reporter and witnesses are told who comes",
     "done": "reporter and witnesses are told that it is over",
+    "none": "reporter and witnesses are told that it was found to be none",
     "note": "whoever ends one is asked what was done",
     "held": "who holds a MERAH for an hour is reminded",
     "state": "a late start's reporter sees what is done about it",

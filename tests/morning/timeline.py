@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.city.morning.plan import LASTS, SLOT, Case, Press, minutes
-from handlers.texts import bunch, incidents, silence
+from handlers.texts import bunch, incident_acts, incidents, silence
 from tests.morning.playing import Played, Sight
 from tests.morning.rules import ANSWER, LEVELS, Rules, Told, chain_of
 
@@ -147,6 +147,8 @@ class Expected:
             yield from (Event(press.at, each, kind, course.about) for each in course.witnesses)
         if press.label == incidents.DONE:
             yield Event(press.at, by, "note", course.about)
+        if press.label == incident_acts.DISMISS_YES:
+            yield from (Event(press.at, each, "none", course.about) for each in course.witnesses)
         over = press.at + 60 * 60
         if press.label == incidents.TAKE and course.case.severity == "MERAH" and not any(
             each.case == press.case and each.label == incidents.DONE and each.at < over
@@ -228,6 +230,7 @@ _SHOWN = {
     "held": r"^⏰ (?:🔒 )?No\. (?P<case>\d+) .* Bapak/Ibu tangani sejak ",
     "taken": r"^🙋 Laporan No\. (?P<case>\d+) .* ditangani ",
     "done": r"^✅ Laporan No\. (?P<case>\d+) .* selesai ",
+    "none": r"^🚫 Laporan No\. (?P<case>\d+) .* dinyatakan bukan masalah ",
     "note": r"^✅ No\. (?P<case>\d+) selesai\. Apa yang sudah dilakukan",
     "claim": r"^🩺 Tindak lanjut BPJS, laporan No\. (?P<case>\d+)",
     "digest": r"^⚪ Rangkuman: \d+ laporan INFO baru\n",
