@@ -125,7 +125,7 @@ async def test_a_lurah_takes_back_what_a_linmas_reported(voting_day: Town) -> No
     await slamet.says("mulai")
     await slamet.sees("No. 1")
     await hadi.says("batal 1")
-    await hadi.sees("Laporan No. 1 dibatalkan (Rapat dimulai 07.02)")
+    await hadi.sees("Laporan No. 1 dibatalkan (Rapat dimulai 07.02 · TPS 001 Kotalama)")
     await slamet.sees("No. 1 dibatalkan Lurah Hadi, lurah/kepala desa (Rapat dimulai 07.02)")
     assert [each[1] for each in await versions(voting_day)] == [0, 1]
 
