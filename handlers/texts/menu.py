@@ -9,6 +9,7 @@ INCIDENT = "🚨 Ada masalah"
 AGENDA = "📅 Agenda"
 MORE = "☰ Lainnya"
 HELP = "❓ Bantuan"
+REPLACE = "🔁 Ganti petugas"
 
 LABELS = {
     STATUS: "tps",
@@ -17,15 +18,16 @@ LABELS = {
     AGENDA: "agenda",
     MORE: "menu",
     HELP: "bantuan",
+    REPLACE: "ganti",
+    "ganti petugas": "ganti",
 }
-"""What a key of the keyboard does: the same as this command."""
+"""What a key of the keyboard does, pressed or typed: the same as this command."""
 WORDS = ("menu", "bantuan", "masalah", "logistik", "agenda", "tps", "status", "koreksi", "rekap",
          "belum", "siaga")  # fmt: skip
 """Commands that people also type without the slash."""
 
 STORE_CHECK = "🏚 Cek tempat simpan"
 SWITCH = "👥 Atas nama"
-REPLACE = "🔁 Ganti petugas"
 PEOPLE = "👥 Petugas"
 HELP_TITLE = "❓ <b>Bantuan</b>"
 HELP_KEYS = (

@@ -156,3 +156,15 @@ async def test_a_form_that_was_left_says_which_one_it_is(voting_day: Town) -> No
     await slamet.sees(
         "Laporan Status TPS (petugas lengkap · TPS 001 Kotalama · dibuka 07.02) belum selesai."
     )
+
+
+@pytest.mark.parametrize("label", ["🔁 Ganti petugas", "ganti petugas", "Ganti Petugas"])
+async def test_a_label_may_be_typed(voting_day: Town, label: str) -> None:
+    """Typed in place of the press it begins the same as the command."""
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("/ganti")
+    await voting_day.quiet()
+    await hadi.says(label)
+    await voting_day.quiet()
+    by_command, by_label = (message.text for message in heard(hadi)[-2:])
+    assert by_label == by_command
