@@ -284,12 +284,14 @@ async def test_an_edit_never_names_a_reply_keyboard(db: Database) -> None:
         "reply_markup": {"keyboard": [[{"text": "a"}]]},
         "disable_notification": True,
     }
-    row = await live(db, "satu", **keyboard)
-    assert "reply_markup" in (await posted(row))[1]
+    inline: dict[str, Any] = {"reply_markup": {"inline_keyboard": []}}
+    row = await live(db, "nol", **keyboard)
+    await row.gets(Sent({"message_id": 3}))
+    row = await live(db, "satu", **inline)
+    assert (await posted(row))[0] == "sendMessage"  # what brought a keyboard can't be edited
     await row.gets(Sent({"message_id": 4}))
     _, payload = await posted(await live(db, "dua", **keyboard))
     assert not {"reply_markup", "disable_notification"} & payload.keys()
-    inline: dict[str, Any] = {"reply_markup": {"inline_keyboard": []}}
     assert "reply_markup" in (await posted(await live(db, "tiga", **inline)))[1]
 
 
