@@ -9,8 +9,10 @@ async def test_a_guess_is_offered_and_confirmed(town: Town) -> None:
     """Slamet writes of water: the guess is a button, and his words go into the report."""
     slamet = town.phone("Slamet")
     await slamet.says("banjir pak, banyu mlebu tps")
-    await slamet.sees("Dicatat, belum dilaporkan. Maksud Bapak/Ibu: Bencana: banjir di TPS 001 Kotalama?",
-                      "karena: “banyu mlebu”")  # fmt: skip
+    await slamet.sees(
+        "Dicatat, belum dilaporkan. Maksud Bapak/Ibu: Bencana: banjir di TPS 001 Kotalama?",
+        "karena: “banyu mlebu”",
+    )
     assert await town.value("SELECT COUNT(*) FROM reports") == 0
     await slamet.presses("Ya")
     await slamet.sees(
