@@ -1,6 +1,7 @@
 """One line about several stations: previewed, then stored once each."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from html import escape as esc
 from typing import Any
 
@@ -13,15 +14,16 @@ from handlers.context import Context
 from handlers.errors import Refused, Stale
 from handlers.forms import conversation, engine, filing, milestones, places, status, true_hour
 from handlers.forms.catalogue import FORMS
-from handlers.forms.filing import BY_TEXT, Origin
+from handlers.forms.filing import BY_TEXT, Filed, Origin
 from handlers.forms.line import Line
-from handlers.forms.model import Form, Scene
+from handlers.forms.model import Form, Scene, visible
 from handlers.forms.named import notes_of, village_of
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as texts
 from storage import areas, drafts, reports
 from storage.areas import Station
+from storage.reports import Standing
 
 BATCH = "batch"
 
@@ -39,8 +41,10 @@ def preview(ctx: Context, line: Line) -> None:
     for station in stations:
         filing.require(ctx, line.form.action, places.station_place(station))
     topic = line.form.topic_of(line.answers)
-    known = {station.number: _knows(ctx, scene, station, topic) for station in stations}
-    todo = [station for station in stations if not known[station.number]]
+    known = {station.number: _known(ctx, scene, station, topic) for station in stations}
+    at = conversation.said_at(scene, {**line.answers, **notes_of(line)})
+    wrong = [n for n, found in known.items() if _corrects(ctx, line, found, at)]
+    todo = [s for s in stations if known[s.number] is None or s.number in wrong]
     label = _label(scene, line.form, line.answers)
     if not todo:
         ctx.reply(texts.batch_empty(label))
@@ -50,7 +54,10 @@ def preview(ctx: Context, line: Line) -> None:
     drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, BATCH, "confirm", notes)
     name = scene.area.name if scene.area else ""
     numbers = [station.number for station in todo]
-    text = texts.batch_preview(label, name, numbers, [n for n, done in known.items() if done])
+    done = [number for number in known if number not in numbers]
+    text = texts.batch_preview(label, name, numbers, done)
+    if at is not None and wrong:
+        text += "\n" + texts.batch_corrects(at, wrong)
     hours = _ready_hours(ctx, line, todo)
     ctx.reply(f"{text}\n{_hour_lines(ctx, line, todo[0], notes, offered=bool(hours))}", [
         *hours,
@@ -94,8 +101,16 @@ def _chosen(ctx: Context, line: Line, village: str) -> list[Station]:
     return [by_number[number] for number in line.numbers]
 
 
-def _knows(ctx: Context, scene: Scene, station: Station, topic: str) -> bool:
-    return topic in reports.standing(ctx.tx, scene.event.id, f"s{station.id}")
+def _known(ctx: Context, scene: Scene, station: Station, topic: str) -> Standing | None:
+    return reports.standing(ctx.tx, scene.event.id, f"s{station.id}", topic).get(topic)
+
+
+def _corrects(ctx: Context, line: Line, known: Standing | None, at: datetime | None) -> bool:
+    """Whether the line says another hour of what the same person has reported: nothing else."""
+    if known is None or at is None or known.person_id != ctx.actor.person.id:
+        return False
+    other_hour = abs(at - known.event_at) >= timedelta(minutes=1)
+    return other_hour and known.answers == visible(line.answers)
 
 
 def _label(scene: Scene, form: Form, answers: dict[str, Any]) -> str:
@@ -116,20 +131,35 @@ async def confirm(update: Update, ctx: Context) -> None:
     if len(ctx.words) > 2:
         notes["_at"], notes["_back"] = true_hour.pressed(ctx, 2)
     form, answers = FORMS[draft.answers.get("kind", status.FORM.kind)], draft.answers["answers"]
-    numbers = []
+    filed = []
     for station_id in draft.answers["ids"]:
         scene = filing.scene_at(ctx, station_id=station_id)
         at = conversation.said_at(scene, {**answers, **notes})
         if len(ctx.words) > 2 and at is not None and at > scene.local:
             raise Stale
         origin = Origin(notes.get("_source") or BY_TEXT, at)
-        if form is status.FORM:
-            filed, _ = milestones.tick(ctx, scene, answers, origin)
-        else:
-            filed = filing.file(ctx, form, scene, answers, origin)
-        numbers.append(filed.report.number)
-    label = _label(filing.scene_at(ctx), form, answers)
-    ctx.edit(texts.batch_done(label, numbers[0], numbers[-1], len(numbers)))
+        filed.append((scene.station, _store(ctx, form, scene, answers, origin)))
+    ctx.edit(_receipt(ctx, _label(filing.scene_at(ctx), form, answers), filed))
+
+
+def _store(
+    ctx: Context, form: Form, scene: Scene, answers: dict[str, Any], origin: Origin
+) -> Filed:
+    if form is status.FORM:
+        return milestones.tick(ctx, scene, answers, origin)[0]
+    return filing.file(ctx, form, scene, answers, origin)
+
+
+def _receipt(ctx: Context, label: str, filed: list[tuple[Station | None, Filed]]) -> str:
+    """How many are stored, and which of them only got another hour; `label` is escaped."""
+    corrected = {s.number: each for s, each in filed if s and each.corrected and not each.again}
+    kept = list(corrected.values())
+    new = [each.report.number for _, each in filed if each not in kept]
+    lines = [texts.batch_done(label, new)] if new else [f"✅ {label}."]
+    if kept:
+        at = ctx.policy.local(kept[0].report.event_at)
+        lines.append(texts.batch_corrects(at, corrected))
+    return filing.marked(ctx, "\n".join(lines))
 
 
 async def refuse(update: Update, ctx: Context) -> None:

@@ -1,6 +1,6 @@
 """Words of the form engine: questions' helpers, receipts, corrections, and faults of input."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape as esc
 
@@ -213,6 +213,11 @@ def batch_preview(label: str, village: str, numbers: Iterable[int], done: Iterab
     return text
 
 
+def batch_corrects(at: datetime, numbers: Iterable[int]) -> str:
+    """Which of a batch one has reported oneself, with another hour."""
+    return f"Diperbaiki menjadi {clock(at)}: TPS {spans(numbers)}."
+
+
 def batch_hour(at: datetime, *, said: bool, offered: bool) -> str:
     """The hour a batch will carry, and how to say another one."""
     if said:
@@ -234,9 +239,9 @@ def which_village_first(example: Example) -> str:
     )
 
 
-def batch_done(label: str, first: int, last: int, count: int) -> str:
-    """A batch was stored."""
-    return f"✅ {count} laporan tersimpan (No. {first}–{last}): {label}."
+def batch_done(label: str, numbers: Sequence[int]) -> str:
+    """A batch was stored, as reports of these numbers."""
+    return f"✅ {len(numbers)} laporan tersimpan (No. {spans(numbers)}): {label}."
 
 
 def batch_empty(label: str) -> str:

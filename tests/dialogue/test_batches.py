@@ -113,3 +113,46 @@ async def test_a_forged_hour_stores_nothing(voting_day: Town) -> None:
         await hadi.forges(f"1b.yes|1|3|{tail}")
         await hadi.sees_toast("sudah tidak berlaku")
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
+
+
+async def test_an_own_batch_with_wrong_hours_is_corrected_by_another(voting_day: Town) -> None:
+    """Said with 07.10, then with 07.00: TPS 2 has its own word by then, and is passed over."""
+    voting_day.clock.at(7, 12)
+    hadi, wati = voting_day.phone("Lurah Hadi"), voting_day.phone("Wati")
+    await hadi.says("mulai 7.10 1-2")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("✅ 2 laporan tersimpan (No. 1–2)")
+    await wati.says("mulai 7.05")
+    await wati.sees("No. 3")
+    await hadi.says("mulai 7.00 1-3")
+    await hadi.sees("TPS 1, 3 (Kotalama)", "dilewati: 2", "Diperbaiki menjadi 07.00: TPS 1.")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("✅ 1 laporan tersimpan (No. 5)", "Diperbaiki menjadi 07.00: TPS 1.")
+    versions = "SELECT version FROM reports WHERE number = 1 ORDER BY version"
+    assert await voting_day.rows(versions) == [{"version": 1}, {"version": 2}]
+    await hadi.says("/tps 1")
+    await hadi.sees("rapat dimulai 07.00")
+
+
+async def test_a_batch_that_only_corrects_says_so(voting_day: Town) -> None:
+    """All of it is one's own; the same hour again, or none, has nothing to correct."""
+    voting_day.clock.at(7, 12)
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("mulai 7.10 2-3")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("✅ 2 laporan tersimpan")
+    for same in ("mulai 7.10 2-3", "mulai 2-3"):
+        await hadi.says(same)
+        await hadi.sees("Semua TPS itu sudah dilaporkan")
+    await hadi.says("mulai 7.00 2-3")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("✅ Rapat dimulai.", "Diperbaiki menjadi 07.00: TPS 2–3.")
+
+
+async def test_in_a_rehearsal_the_receipt_of_a_batch_says_so(voting_day: Town) -> None:
+    """GLADI stands before how many were stored."""
+    await voting_day.parts.db.write(lambda tx: tx.run("UPDATE events SET kind = 'gladi'"))
+    hadi = voting_day.phone("Lurah Hadi")
+    await hadi.says("mulai 7.00 2-3")
+    await hadi.presses("Ya, simpan 2 TPS")
+    await hadi.sees("🎭 GLADI · ✅ 2 laporan tersimpan (No. 1–2)")
