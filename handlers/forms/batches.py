@@ -159,7 +159,7 @@ def _receipt(ctx: Context, label: str, filed: list[tuple[Station | None, Filed]]
     if kept:
         at = ctx.policy.local(kept[0].report.event_at)
         lines.append(texts.batch_corrects(at, corrected))
-    return filing.marked(ctx, "\n".join(lines))
+    return filing.marked(ctx, filing.in_the_name(ctx, "\n".join(lines)))
 
 
 async def refuse(update: Update, ctx: Context) -> None:

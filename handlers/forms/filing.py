@@ -309,10 +309,20 @@ def receipt(ctx: Context, filed: Filed) -> str:
         text += "\n" + evidence_texts.RECEIPT_PHOTO
     if filed.earlier is not None:
         text += "\n" + earlier(ctx, filed)
-    if len(people.of_account(ctx.tx, ctx.user.id)) > 1:
-        text += "\n" + texts.in_the_name_of(ctx.actor.person.name)
+    text = in_the_name(ctx, text)
     own_mark = filed.form.receipt is not None and not filed.again
     return text if own_mark else marked(ctx, text)
+
+
+def in_the_name(ctx: Context, text: str) -> str:
+    """What is told about a report; below it whose it is, where several people share the phone."""
+    name = ctx.actor.person.name
+    return f"{text}\n{texts.in_the_name_of(name)}" if shares_phone(ctx) else text
+
+
+def shares_phone(ctx: Context) -> bool:
+    """Whether the account speaks for several people."""
+    return len(people.of_account(ctx.tx, ctx.user.id)) > 1
 
 
 def marked(ctx: Context, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from handlers.access import Action
+from handlers.access import Action, may
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context, Desk
 from handlers.errors import Denied, Refused, Stale
@@ -27,7 +27,7 @@ from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as words
 from handlers.texts import status as texts
-from storage import areas, drafts, events, reports
+from storage import areas, drafts, events, people, reports
 from storage.areas import Station
 from storage.events import Event, Milestone
 
@@ -102,8 +102,25 @@ def listing(scene: Scene) -> tuple[str, Rows]:
             label = milestone.label[:1].upper() + milestone.label[1:]
             buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
     if events.station_state(scene.tx, scene.event.id, scene.station.id) is not None:
-        return "\n".join([*lines, "", texts.STOPPED]), []
-    return "\n".join([*lines, "", texts.TAP if buttons else texts.ALL_DONE]), columns(buttons, 2)
+        return "\n".join([*lines, "", texts.STOPPED]), _whose(scene)
+    text = "\n".join([*lines, "", texts.TAP if buttons else texts.ALL_DONE])
+    return text, [*columns(buttons, 2), *_whose(scene)]
+
+
+def _whose(scene: Scene) -> Rows:
+    """Where several people share the phone: for whom the list is, and the others to switch to."""
+    me = scene.actor
+    mine = [
+        each
+        for each in people.of_account(scene.tx, me.user_id)
+        if may(people.posts(scene.tx, scene.event.id, each.id), Action.REPORT_STATUS)
+    ]
+    if len(mine) < 2:
+        return []
+    return columns([
+        button(words.acting_for(each.name, current=each.id == me.person.id), "as.tps", each.id)
+        for each in mine
+    ], 2)  # fmt: skip
 
 
 def show_list(ctx: Context, station: Station) -> None:
@@ -162,6 +179,8 @@ def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
         toast += " " + words.reported_by_other(filed.earlier.name, at)
+    if filing.shares_phone(ctx):
+        toast += f" {words.acting_for(ctx.actor.person.name)}"
     ctx.toast(toast)
     text, rows = listing(scene)
     ctx.edit(text, rows)
@@ -187,6 +206,16 @@ async def back_to_list(update: Update, ctx: Context) -> None:
     filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
     text, rows = listing(filing.scene_at(ctx, station_id=station.id))
     ctx.edit(text, rows)
+
+
+def edit_own(ctx: Context) -> None:
+    """The pressed list becomes that of the person's own station, or the choice of one."""
+    station = places.own_station(ctx.tx, ctx.actor)
+    if station is None:
+        ctx.edit(*_chooser(ctx, None))
+        return
+    filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
+    ctx.edit(*listing(filing.scene_at(ctx, station_id=station.id)))
 
 
 async def in_village(update: Update, ctx: Context) -> None:

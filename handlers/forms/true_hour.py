@@ -99,11 +99,12 @@ def _set_hour(ctx: Context, report: Report, at: datetime) -> str:
     if at == ctx.policy.local(report.event_at).replace(second=0, microsecond=0):
         filing.raise_alarm(ctx, status.FORM, scene, report.answers, report)
         said = filing.named(ctx, status.FORM, scene, report)
-        return filing.marked(ctx, words.receipt(report.number, said))
+        return filing.marked(ctx, filing.in_the_name(ctx, words.receipt(report.number, said)))
     origin = Origin(report.source, event_at=at, corrects=report.number)
     filed = filing.file(ctx, status.FORM, scene, report.answers, origin)
     said = filing.with_place(ctx, report.station_id, filed.summary)
-    return filing.marked(ctx, words.corrected(report.number, filed.report.version, said))
+    text = words.corrected(report.number, filed.report.version, said)
+    return filing.marked(ctx, filing.in_the_name(ctx, text))
 
 
 def _label(scene: Scene, report: Report) -> str:

@@ -2,14 +2,18 @@
 
 from telegram import Update
 
+from handlers.access import Action
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.errors import Malformed, Refused
+from handlers.errors import Denied, Malformed, Refused
+from handlers.forms import milestones, true_hour
+from handlers.identity import actor_for
 from handlers.registration import candidates
 from handlers.registration.admission import welcome
 from handlers.registration.sharing import share
 from handlers.texts import registration as texts
 from storage import drafts, people
+from storage.people import Person
 
 
 async def menu(update: Update, ctx: Context) -> None:
@@ -35,16 +39,36 @@ def several(ctx: Context) -> bool:
 
 async def switch(update: Update, ctx: Context) -> None:
     """Speak for another of the account's people from now on."""
-    chosen = next(
-        (p for p in people.of_account(ctx.tx, ctx.user.id) if p.id == ctx.number(0)), None
-    )
-    titles = candidates.titles_of(ctx, chosen.id) if chosen else []
-    if chosen is None or not titles:
+    _act_as(ctx, _chosen(ctx))
+
+
+async def switch_list(update: Update, ctx: Context) -> None:
+    """Atas nama below Status TPS: the same message becomes the list of the other's station."""
+    chosen = _chosen(ctx)
+    actor = actor_for(ctx, ctx.user.id, chosen.id)
+    if actor is None or not actor.may(Action.REPORT_STATUS):
+        raise Denied(Action.REPORT_STATUS)
+    _act_as(ctx, chosen)
+    milestones.edit_own(ctx)
+
+
+def _chosen(ctx: Context) -> Person:
+    """The one of the account's people whom a button names; Malformed if it is none of them."""
+    mine = people.of_account(ctx.tx, ctx.user.id)
+    chosen = next((each for each in mine if each.id == ctx.number(0)), None)
+    if chosen is None or not candidates.titles_of(ctx, chosen.id):
         raise Malformed
+    return chosen
+
+
+def _act_as(ctx: Context, chosen: Person) -> None:
+    """Speak for this one from now on; Refused while something is half filled in."""
     if chosen.id == ctx.actor.person.id:
         return
+    true_hour.forget_question(ctx)  # "ketik batal" would take back the report that it is about
     if drafts.get(ctx.tx, ctx.user.id) is not None:
         raise Refused(texts.FINISH_DRAFT_FIRST)
     people.act_as(ctx.tx, ctx.user.id, chosen.id)
     ctx.audit("acting", f"person:{chosen.id}")
+    titles = candidates.titles_of(ctx, chosen.id)
     welcome(ctx, ctx.user.id, chosen.id, texts.acting_now(chosen.name, titles))

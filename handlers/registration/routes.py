@@ -19,7 +19,7 @@ OPEN_TAKERS: tuple[Take, ...] = (door.contact, wanted.take, door.anything)
 COMMANDS: dict[str, Handle] = {"start": door.start_known, "atasnama": acting.menu}
 PRESSES: dict[str, Handle] = privately({
     "req.ok": deciding.approve, "req.no": deciding.refuse, "as.menu": acting.menu,
-    "as": acting.switch,
+    "as": acting.switch, "as.tps": acting.switch_list,
 })  # fmt: skip
 TAKERS: tuple[Take, ...] = (door.contact, wanted.take)
 tick = deciding.tick

@@ -111,6 +111,11 @@ def reported_by_other(name: str, at: datetime) -> str:
     return f"Sudah dilaporkan Bapak/Ibu {esc(name)} {clock(at)}."
 
 
+def acting_for(name: str, *, current: bool = False) -> str:
+    """Several people share the phone: whose report it is, on a button or in a toast (plain)."""
+    return f"✓ Atas nama: {name}" if current else f"Atas nama: {name}"
+
+
 def in_the_name_of(name: str) -> str:
     """Several people share the phone: who it was filed for."""
     return f"Atas nama: {esc(name)}. Bukan? Ketik /atasnama"
