@@ -11,7 +11,7 @@ from handlers.forms import asking, at_once, engine, photos, places, receiving
 from handlers.forms.catalogue import FORMS
 from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, over, scene_of
 from handlers.forms.engine import SURE, Step
-from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
+from handlers.forms.model import Answers, BadAnswer, Choice, Location, Photo, Repeat
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as texts
@@ -127,8 +127,11 @@ async def mistake(update: Update, ctx: Context) -> None:
     if ctx.word(0) == "_doubt":
         await stop(update, ctx)
         return
-    answers = {k: v for k, v in current.answers.items() if k != "_held"}
-    go_on(ctx, current.form, answers)
+    go_on(ctx, current.form, _without_held(current.answers))
+
+
+def _without_held(answers: Answers) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name != "_held"}
 
 
 async def more(update: Update, ctx: Context) -> None:
@@ -151,8 +154,14 @@ async def source(update: Update, ctx: Context) -> None:
 
 
 async def back(update: Update, ctx: Context) -> None:
-    """One question back; before the first, the place is asked again."""
+    """One question back; before the first, the place is asked again.
+
+    An answer that is doubted does not count: its own question comes back.
+    """
     _, current = _current(ctx)
+    if "_held" in current.answers:
+        go_on(ctx, current.form, _without_held(current.answers))
+        return
     earlier = at_once.before(current.form, current.answers)
     go_on(ctx, current.form, asking.without_place(current.answers) if earlier is None else earlier)
 
@@ -204,6 +213,9 @@ async def take(update: Update, ctx: Context) -> bool:
     current = opened(draft)
     if draft is None or current is None:
         return False
+    if ctx.text.strip().casefold() == common.BACK_WORD:
+        await back(update, ctx)
+        return True
     if draft.step in ("_station", "_village"):
         return _take_place(ctx, current, draft.step)
     step = engine.step_of(current.form, draft.step)

@@ -25,6 +25,8 @@ REHEARSAL = "🎭 GLADI · "
 YES = "Ya"
 CANCEL = "✖️ Batal"
 BACK = "◀️ Kembali"
+BACK_WORD = "kembali"
+"""Typed in place of the button."""
 SKIP = "Lewati"
 
 ROLE_NAMES = {

@@ -1,5 +1,7 @@
 """Corrections of corrections, of others' reports, and of messages that were edited."""
 
+import pytest
+
 from tests.town import KOTALAMA, Town, station_id
 
 
@@ -156,3 +158,25 @@ async def test_a_lurah_learns_nothing_of_incidents_by_number(voting_day: Town) -
         await hadi.sees("bukan laporan Bapak/Ibu")
     await hadi.forges("1k.one|1")
     await hadi.sees_toast("bukan bagian dari tugas")
+
+
+@pytest.mark.parametrize("typed", [True, False])
+async def test_kembali_typed_in_a_correction_is_the_button(voting_day: Town, typed: bool) -> None:
+    """`koreksi`, Isi ulang, one answer, and one question back: both ways the same."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("logistik lengkap")
+    await slamet.sees("No. 1")
+    await slamet.says("koreksi")
+    await slamet.presses("No. 1")
+    await slamet.presses("Isi ulang")
+    first = await slamet.sees("Kembali")
+    await slamet.presses(first.labels[0])
+    second = await slamet.sees("Kembali")
+    assert second.text != first.text
+    if typed:
+        await slamet.says("Kembali")
+    else:
+        await slamet.presses("Kembali")
+    again = await slamet.sees("Kembali")
+    assert (again.text, again.labels) == (first.text, first.labels)
+    assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1

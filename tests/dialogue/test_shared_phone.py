@@ -15,16 +15,16 @@ async def sharing(voting_day: Town) -> Town:
     return voting_day
 
 
-def _siti_joins(tx: Tx) -> None:
-    account = user_id_of("Slamet")
-    slamet = people.of_account(tx, account)[0]
+def _siti_joins(tx: Tx, whose: str = "Slamet") -> None:
+    account = user_id_of(whose)
+    owner = people.of_account(tx, account)[0]
     siti = people.add_person(tx, MORNING, "Siti", None)
     people.add_post(
         tx, MORNING, 1, siti, Role.LINMAS, KOTALAMA, source="roster",
-        station_id=station_id(tx, KOTALAMA, 2), seat=2,
+        station_id=station_id(tx, KOTALAMA, 2), seat=len(whose),
     )  # fmt: skip
     people.link(tx, account, siti, MORNING)
-    people.act_as(tx, account, slamet.id)
+    people.act_as(tx, account, owner.id)
 
 
 async def test_one_tap_in_the_list_switches_to_the_other_station(sharing: Town) -> None:
@@ -79,3 +79,24 @@ async def test_nobody_switches_to_somebody_of_another_phone(sharing: Town) -> No
     assert await sharing.value("SELECT COUNT(*) FROM audit WHERE allowed = 0") == 1
     acting = "SELECT p.name FROM accounts a JOIN people p ON p.id = a.acting_person_id"
     assert await sharing.value(f"{acting} WHERE a.user_id = $1", tono.user_id) == "Tono"
+
+
+async def test_a_question_for_the_hour_is_in_nobodys_way(sharing: Town) -> None:
+    """Slamet's late milestone waits for its hour; Siti's turn still comes with one tap."""
+    sharing.clock.at(7, 40)
+    slamet = sharing.phone("Slamet")
+    await slamet.says("📍 Status TPS")
+    await slamet.presses("Rapat dimulai")
+    await slamet.sees("sebenarnya")
+    await slamet.presses("Atas nama: Siti")
+    await slamet.sees("Status TPS 002", "✓ Atas nama: Siti")
+    assert await sharing.value("SELECT COUNT(*) FROM reports WHERE withdrawn = 0") == 1
+
+
+async def test_the_receipt_of_a_batch_names_the_person(sharing: Town) -> None:
+    """Siti reports from the lurah's phone as well: his batch says that it is his."""
+    await sharing.parts.db.write(lambda tx: _siti_joins(tx, "Lurah Hadi"))
+    hadi = sharing.phone("Lurah Hadi")
+    await hadi.says("mulai 7.00 1-3")
+    await hadi.presses("Ya, simpan 3 TPS")
+    await hadi.sees("✅ 3 laporan tersimpan", "Atas nama: Lurah Hadi")
