@@ -30,7 +30,7 @@ check: $(READY) ## The gates: format, lint, types, import rules
 
 test: check ## The gates, then every test with coverage
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n 4 --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 torture: $(READY) ## 100,000 broken inputs, a broadcast to 11,000 through 3 kills, 20,000 updates through 200; figures last
 	$(BIN)/python -m tests.fuzz.long --inputs 100000

@@ -195,8 +195,8 @@ def _with(file: files.File | None, name: str, reference: str, prepared: Prepared
 def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) -> Result:
     message_id = result.get("message_id") if isinstance(result, dict) else None
     if prepared.version is not None:
-        editable = message_id if _can_be_edited(prepared) else None
-        outbox.record_shown(tx, now, call, prepared.version, editable)
+        editable = _can_be_edited(prepared)
+        outbox.record_shown(tx, now, call, prepared.version, message_id, editable=editable)
         if call.chat_id is not None and message_id is not None:
             live_messages.settle(tx, now, call.chat_id, message_id)
     else:
@@ -212,7 +212,7 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
 
 def _can_be_edited(prepared: Prepared) -> bool:
     """Whether what was sent may change: not if it brought a reply keyboard (Bot API, "Updating
-    messages"). Its number is not kept then, so that the next change is sent anew.
+    messages"). Its next change is sent anew then.
     """
     markup = prepared.payload.get("reply_markup")
     return markup is None or "inline_keyboard" in markup

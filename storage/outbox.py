@@ -249,17 +249,18 @@ def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> N
     )  # fmt: skip
 
 
-def record_shown(tx: Tx, at: datetime, call: Call, version: int, message_id: int | None) -> None:
+def record_shown(
+    tx: Tx, at: datetime, call: Call, version: int, message_id: int | None, *, editable: bool
+) -> None:
     """A live message now shows `version`; if it shall show more by now, queue the next change.
 
-    `message_id` is None after an edit, and for a message that can't be edited: then the next
-    change is sent anew.
+    `message_id` is None after an edit. What can't be edited has its next change sent anew.
     """
     record_sent(tx, at, call.id, message_id)
     row = tx.one(
         "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1"
         " RETURNING id, chat_id, wanted",
-        call.shown_id, version, message_id,
+        call.shown_id, version, message_id if editable else None,
     )  # fmt: skip
     if row is not None and row["wanted"] > version:
         priority = Priority(call.priority)
