@@ -84,7 +84,7 @@ def test_a_database_that_cannot_be_opened_is_said_so(
 ) -> None:
     """A folder stands where the file should be."""
     (home / "siaga.db").mkdir()
-    assert refused(capsys).startswith("Basis data tidak dapat dipakai: berkasnya tidak dapat dibuka")
+    assert refused(capsys).startswith("Basis data tidak dapat dipakai: berkasnya tidak dapat")
 
 
 async def test_a_failed_backup_is_told_until_it_succeeds(town: Town, tmp_path: Path) -> None:
