@@ -180,3 +180,18 @@ async def test_kembali_typed_in_a_correction_is_the_button(voting_day: Town, typ
     again = await slamet.sees("Kembali")
     assert (again.text, again.labels) == (first.text, first.labels)
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
+
+
+async def test_kembali_at_a_question_back_asks_the_doubted_one_again(voting_day: Town) -> None:
+    """A number of voters below the one before is doubted: `kembali` lets it be said anew."""
+    voting_day.clock.at(13, 30)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("pemilih 150")
+    await slamet.sees("Pemilih hadir 150")
+    await slamet.says("pemilih 10")
+    await slamet.sees("Sebelumnya 150. Sekarang 10?", "Ya, benar")
+    await slamet.says("kembali")
+    asked = await slamet.sees("Kembali")
+    assert "Ya, benar" not in asked.labels
+    await slamet.says("160")
+    await slamet.sees("Pemilih hadir 160")
