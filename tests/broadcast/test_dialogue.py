@@ -69,6 +69,7 @@ async def test_must_confirm_counts_who_has_read_and_reminds_the_others(town: Tow
     await hadi.presses("✅ Sudah dibaca")
     await hadi.sees_toast("Terima kasih")
     await hadi.sees("✅ Dibaca 07.02")
+    await town.quiet()
     town.clock.forward(seconds=4)
     town.parts.work.wake()
     await town.admin.sees("selesai", "Sudah dibaca 1")
