@@ -98,7 +98,7 @@ def _own(ctx: Context, number: int) -> Report:
     if report is None or not _may_change(ctx, report):
         raise Refused(texts.not_your_report(number))
     if report.withdrawn:
-        raise Refused(texts.withdrawn_already(number))
+        raise Refused(texts.taken_back(number))
     return report
 
 

@@ -186,7 +186,6 @@ def missed(lines: list[str]) -> str:
 ALL = "📆 Semua"
 ADD = "➕ Tambah"
 MANAGE = "✏️ Ubah/batalkan"
-NOTHING_ON = "Belum ada agenda untuk Bapak/Ibu."
 
 
 def agenda_line(kind: Kind, title: str, when: str, ordered_by: str | None) -> str:

@@ -8,7 +8,6 @@ from storage.listed import Fate
 AGAIN = "🔁 Kirim lagi ke yang belum"
 SENDING_AGAIN = "Sedang dikirim lagi kepada yang belum."
 NOTHING_SENT = "Belum ada pesan yang dikirim tentang agenda ini."
-EVERYBODY_DID = "Semua yang dapat dijangkau sudah konfirmasi."
 _FATES = {
     Fate.CONFIRMED: "✅ Sudah",
     Fate.UNCONFIRMED: "⏳ Belum",

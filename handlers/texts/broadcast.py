@@ -49,7 +49,6 @@ CANCELLED = "Siaran dibatalkan. Tidak ada yang dikirim."
 NOT_YOURS_TO_APPROVE = "Siaran sendiri harus disetujui admin lain."
 DECIDED_BEFORE = "Siaran ini sudah diputuskan."
 NONE_YET = "Belum ada siaran."
-NOBODY_LEFT = "Semua yang dapat dijangkau sudah menerima."
 QUEUED_AGAIN = "Dikirim lagi ke yang belum."
 
 _REHEARSAL = "🎭 GLADI\n"

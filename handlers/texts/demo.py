@@ -1,7 +1,6 @@
 """What the person who starts the demo reads."""
 
 BUILDING = "Menyiapkan kota contoh (sekali saja) …"
-BOT_NAME = "Siaga TPS (demo)"
 EVENT_NAME = "Pilkada Kota Malang (contoh)"
 UNREGISTERED = "nomornya ada di daftar, belum mendaftar"
 STRANGER = "Orang luar"

@@ -175,11 +175,6 @@ def not_your_report(number: int) -> str:
     )
 
 
-def withdrawn_already(number: int) -> str:
-    """A typed number of a report that was taken back before."""
-    return f"Laporan No. {number} sudah dibatalkan."
-
-
 def at_place(summary: str, place: str) -> str:
     """Rapat dimulai 07.02 · TPS 012 Jodipan; both escaped."""
     return f"{summary} · {place}" if place else summary

@@ -24,7 +24,6 @@ YES_REPLACE = "✅ Ya, ganti"
 YES_REVOKE = "🚫 Ya, cabut"
 MAY_SEE_CONFIDENTIAL = "🔒 Boleh melihat laporan rahasia"
 NO_LONGER_CONFIDENTIAL = "🔓 Tidak lagi melihat laporan rahasia"
-SEND_NUMBER = "Kirim nomor lagi"
 
 PICK_AREA = "Pilih wilayah:"
 PICK_STATION = "Pilih TPS, atau ketik nomornya:"
@@ -314,11 +313,6 @@ def invitation_line(number: int, title_: str, uses: int, until: datetime, person
 def revoke_invitation_button(number: int) -> str:
     """Revoke one invitation."""
     return f"🚫 Cabut undangan No. {number}"
-
-
-def more_pages(page: int, pages: int) -> str:
-    """Halaman 2/3"""
-    return f"Halaman {page + 1}/{pages}"
 
 
 def text_link(label: str, url: str) -> str:

@@ -164,11 +164,6 @@ def guard_list() -> str:
     return "penjaga tidak dikenali; contoh Slamet 081234567890; Budi 081234567891"
 
 
-def old_code_same() -> str:
-    """kode_lama equal to kode."""
-    return "kode_lama sama dengan kode; kosongkan bila nomor TPS tidak berubah"
-
-
 def store_without_area() -> str:
     """Neither the code nor the stations say where a store lies."""
     return "letak tempat tidak diketahui; isi kolom wilayah atau tps"

@@ -19,7 +19,6 @@ READY = "✅ Gudang aman"
 NO_STORES = "Belum ada tempat simpan yang terdaftar di wilayah ini."
 WHICH_AREA = "Wilayah mana?"
 RAIN_JUST_ASKED = "Semua tempat simpan di wilayah ini baru saja ditanya. Lihat jawabannya: /gudang"
-NOBODY_ANSWERED = "Belum ada yang menjawab."
 NO_GUARD = "belum ada penjaga terdaftar"
 _REHEARSAL = "🎭 GLADI · "
 
@@ -59,11 +58,6 @@ def answered(store: str, said: str, at: datetime, name: str, *, safe: bool) -> s
     """In place of the question, once somebody has answered."""
     mark = "✅" if safe else "⚠️"
     return f"{mark} <b>{esc(store)}</b>: {esc(said)} · {clock(at)} (Bapak/Ibu {esc(name)})"
-
-
-def given_up(store: str, at: datetime) -> str:
-    """In the list of the one who asked because of rain."""
-    return f"⚪ {esc(store)}: belum dijawab sejak {clock(at)}"
 
 
 # ── Rain ─────────────────────────────────────────────────────────────────────────────────────

@@ -63,11 +63,6 @@ def name_button(name: str, title: str, state: str) -> str:
     return f"{MARKS[state]} {name} – {title}"
 
 
-def page_line(first: int, last: int, total: int) -> str:
-    """1–20 dari 61"""
-    return f"{first}–{last} dari {count(total)}"
-
-
 def card(name: str, phone: str | None, title: str, state: str, at: datetime | None) -> str:
     """One person; `at` is local: when the bot was blocked, or the person was seen last."""
     told = {
