@@ -6,6 +6,7 @@ imports what it needs when it runs, so that `siaga --help` and `siaga check` sta
 
 import asyncio
 import gc
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -178,6 +179,7 @@ def main() -> None:
 
 def call(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
+    os.umask(0o077)  # database, evidence, exports: what is written holds names and numbers
     try:
         return int(app(arguments, standalone_mode=False) or Exit.GOOD)
     except TyperException as error:

@@ -1,6 +1,7 @@
 """Copies of the database: made while the bot runs, checked, and put back."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -23,9 +24,7 @@ def backup(source: Path, target: Path) -> None:
         raise FileExistsError(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.part")
-    unfinished.unlink(missing_ok=True)
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _copy(source, unfinished)
         check(unfinished)
         _keep(unfinished, target)
@@ -43,20 +42,33 @@ def check(path: Path) -> None:
 def restore(copy: Path, database: Path, aside: Path) -> None:
     """Put a checked copy in the place of the database; the former one is kept as `aside`.
 
-    Nobody may have the database open. An interruption loses nothing: the former database lies at
-    its place or aside, and the copy is untouched.
+    Nobody may have the database open. An interruption loses nothing: at every moment the former
+    database or the whole copy is at its place, since a start that found none would make an empty
+    one.
     """
     check(copy)
     incoming = database.with_name(f".{database.name}.restore")
-    incoming.unlink(missing_ok=True)
     _copy(copy, incoming)
     check(incoming)
     _fold(database)
-    for suffix in ("-wal", "-shm", ""):
+    for suffix in ("-wal", "-shm"):
         former = database.with_name(database.name + suffix)
         if former.exists():
             former.rename(aside.with_name(aside.name + suffix))
+    if database.exists():
+        _name_too(database, aside)
     _keep(incoming, database)
+
+
+def _name_too(database: Path, aside: Path) -> None:
+    """Give a file a second name; where the file system has only one for each, a copy of it."""
+    try:
+        os.link(database, aside)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(database, aside)
+        _flush(aside)
 
 
 def _fold(database: Path) -> None:
@@ -69,6 +81,8 @@ def _fold(database: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with looking_at(source) as origin, closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
         # The copy inherits WAL; as a plain file it needs no companions.

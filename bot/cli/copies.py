@@ -1,6 +1,7 @@
 """`siaga backup` and `siaga restore`."""
 
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from bot.cli.lock import writing
@@ -21,7 +22,13 @@ def restore(copy: Path, database: Path, now: datetime) -> Path | None:
     if not copy.is_file():
         raise Problem(texts.no_file(copy), Exit.UNUSABLE)
     with writing(database, otherwise=texts.BOT_RUNS_RESTORE):
-        aside = database.with_name(f"{database.name}.sebelum-{now:%Y%m%d-%H%M%S}")
+        aside = _free(database.with_name(f"{database.name}.sebelum-{now:%Y%m%d-%H%M%S}"))
         existed = database.exists()
         copies.restore(copy, database, aside)
     return aside if existed else None
+
+
+def _free(path: Path) -> Path:
+    """The path, or one like it where nothing lies yet: two restores may fall into one second."""
+    others = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(each for each in chain([path], others) if not each.exists())

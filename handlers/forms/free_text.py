@@ -14,7 +14,6 @@ from handlers.context import Context
 from handlers.errors import Stale
 from handlers.forms import (
     conversation,
-    hints,
     incident,
     meant,
     named,
@@ -24,6 +23,7 @@ from handlers.forms import (
     typed,
 )
 from handlers.forms.catalogue import FORMS
+from handlers.forms.hints import hint
 from handlers.forms.offering import AS, FILL, ITEMS, NO, PHOTO
 from handlers.forms.reading import words_of
 from handlers.incidents.kinds import HEALTH, KINDS
@@ -56,7 +56,7 @@ async def take(update: Update, ctx: Context) -> bool:
     if message.text and _agreed(ctx):
         return True
     polite = courtesy(ctx.text) if message.text else None
-    told = texts.POLITE[polite] if polite else hints.hint(ctx) if message.text else None
+    told = texts.POLITE[polite] if polite else hint(ctx) if message.text else None
     if told is not None:
         free_texts.settle(ctx.tx, offering.keep(ctx, message, ctx.text), "dismissed")
         ctx.reply(told, keys=keyboard(ctx))

@@ -50,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one round of everything, smaller")
     parser.add_argument("--rounds", type=int, help="rounds of each (default: 5 beside peers)")
     parser.add_argument("--soak", type=float, help="seconds of load for the memory")
+    parser.add_argument("--rate", type=float, default=150.0, help="updates a second in these")
     parser.add_argument("--only", default="", help="some parts, with commas")
     return parser.parse_args()
 
@@ -61,7 +62,7 @@ def main() -> int:
     if given.rounds:
         size = replace(size, rounds=given.rounds, alone=given.rounds)
     if given.soak:
-        size = replace(size, soak=given.soak, soaked=int(150 * given.soak))
+        size = replace(size, soak=given.soak, soaked=int(given.rate * given.soak))
 
     def say(line: str) -> None:
         sys.stderr.write(f"{time.strftime('%H.%M.%S')} {line}\n")

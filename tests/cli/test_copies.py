@@ -1,9 +1,13 @@
 """Backup and restore: whole or not at all, and never over a running bot."""
 
+import errno
+import os
 import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from bot.cli.lock import writing
 from storage.database import Database
@@ -74,6 +78,39 @@ async def test_restore_brings_back_the_copy_and_keeps_the_former(
     assert aside.name in said
     assert (people(database), people(aside)) == (3, 4)
     assert siaga("verify")[0] == 0
+
+
+def test_two_restores_within_a_second_keep_both_former_ones(siaga: Call, database: Path) -> None:
+    """No former database takes the place of another."""
+    siaga("backup", "salinan.db")
+    for _ in range(3):
+        assert siaga("restore", "salinan.db")[0] == 0
+    assert len([*database.parent.glob("siaga.db.sebelum-*")]) == 3
+
+
+def test_restore_on_a_disk_without_hard_links(
+    siaga: Call, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The former database is copied aside instead."""
+    siaga("backup", "salinan.db")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert siaga("restore", "salinan.db")[0] == 0
+    (aside,) = database.parent.glob("siaga.db.sebelum-*")
+    assert (people(database), people(aside)) == (3, 3)
+
+
+def test_nobody_else_on_the_machine_may_read_what_is_written(siaga: Call, database: Path) -> None:
+    """Databases, copies and exports hold people's names and numbers."""
+    siaga("backup", "salinan.db")
+    database.unlink()
+    assert siaga("restore", "salinan.db")[0] == 0
+    assert siaga("export", "keluar")[0] == 0
+    written = [database, *(database.parent / "keluar").iterdir()]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in written} == {0o600}
 
 
 def test_restore_works_where_there_is_no_database_yet(siaga: Call, database: Path) -> None:

@@ -285,12 +285,14 @@ class City:
         return (*found, *faulty_copies(self.process.backups, self.admin.backups))
 
 
-async def found(sim: Simulator, clock: Ahead, folder: Path, plan: Plan, seed: int = 1) -> City:
+async def found(
+    sim: Simulator, clock: Ahead, folder: Path, plan: Plan, seed: int = 1, *, webhook: bool = False
+) -> City:
     """A city whose officers and leaders are registered; nobody has reported anything.
 
     `clock` is that of the simulator.
     """
-    process = Process(sim, folder)
+    process = Process(sim, folder, webhook=webhook)
     db = await Database.open(process.database)
     try:
         chats = await db.write(lambda tx: settle(tx, plan))

@@ -1,8 +1,8 @@
 """What became of each update between the phones and the bot, as Telegram itself sees it.
 
-An update that a process got in an answer and confirmed with its next request is the bot's to keep:
-it must be stored. One that was never in any answer cannot have been: Telegram drops presses that
-it could not deliver for 150 s.
+An update that a process got in an answer and confirmed with its next request, or that its webhook
+said 200 to, is the bot's to keep: it must be stored. One that was never in any answer cannot have
+been: Telegram drops presses that it could not deliver for 150 s.
 """
 
 from collections import Counter
@@ -38,9 +38,10 @@ class Ledger:
         self._open: set[int] = set()
         self._life: object | None = None
         self._queue = queue
-        self._add, self._poll = queue.add, queue.poll
+        self._add, self._poll, self._done = queue.add, queue.poll, queue.done
         queue.add = self._added  # type: ignore[method-assign]
         queue.poll = self._polled  # type: ignore[method-assign]
+        queue.done = self._taken_by_webhook  # type: ignore[method-assign]
 
     def born(self) -> None:
         """A process begins."""
@@ -68,6 +69,11 @@ class Ledger:
             self.handed_out.update(numbers)
             self._open.update(numbers)
         return found
+
+    def _taken_by_webhook(self, update_id: int) -> None:
+        self.handed_out[update_id] += 1
+        self.confirmed.add(update_id)
+        self._done(update_id)
 
     def gone(self, stored: set[int]) -> set[int]:
         """The updates that are neither stored nor still kept for the bot."""

@@ -34,8 +34,12 @@ _SHARES = {
 }  # fmt: skip
 
 
-def schedule(kills: int) -> list[Point]:
-    """So many points, each with its share; the first ones are each point once."""
-    most = max(_SHARES.values())
-    once = [point for turn in range(most) for point, share in _SHARES.items() if turn < share]
+def schedule(kills: int, *, webhook: bool = False) -> list[Point]:
+    """So many points, each with its share; the first ones are each point once.
+
+    A webhook confirms by its answer, so there is no request that Telegram could see coming.
+    """
+    shares = {p: n for p, n in _SHARES.items() if not (webhook and p is Point.CONFIRMING)}
+    turns = range(max(shares.values()))
+    once = [point for turn in turns for point, share in shares.items() if turn < share]
     return (once * (kills // len(once) + 1))[:kills]

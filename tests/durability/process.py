@@ -7,6 +7,7 @@ a point that only the process knows, the bot is started with a death built in (`
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -46,12 +47,36 @@ class Trap(Fault):
         return False
 
 
+def free_port() -> int:
+    """One that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _hook() -> dict[str, str]:
+    """Settings of a bot that is told of updates; it listens at the same place in every life."""
+    place = f"127.0.0.1:{free_port()}"
+    return {
+        "SIAGA_WEBHOOK_URL": f"http://{place}/hook", "SIAGA_LISTEN": place,
+        "SIAGA_WEBHOOK_SECRET": "satu-rahasia",
+    }  # fmt: skip
+
+
 class Process:
     """`siaga run` as people start it, on a database of its own; `hits` counts where it died."""
 
-    def __init__(self, sim: Simulator, folder: Path, program: Sequence[str] = ("bot",)) -> None:
+    def __init__(
+        self,
+        sim: Simulator,
+        folder: Path,
+        program: Sequence[str] = ("bot",),
+        *,
+        webhook: bool = False,
+    ) -> None:
         self.sim = sim
         self._program = program
+        self._hook = _hook() if webhook else {}
         self.database = folder / "siaga.db"
         self.backups = folder / "backups"
         self.log = folder / "bot.log"
@@ -71,6 +96,7 @@ class Process:
             "SIAGA_DATABASE": f"sqlite:///{self.database}", "SIAGA_ADMIN_IDS": str(ADMIN_ID),
             "SIAGA_BACKUP_EVERY": "0", "SIAGA_BACKUP_DIR": str(self.backups),
             "SIAGA_EVIDENCE_DIR": str(self._folder / "evidence"), "PYTHONPATH": str(ROOT),
+            **self._hook,
         }  # fmt: skip
         program = [*self._program]
         if doom is not None and doom.point in INSIDE:

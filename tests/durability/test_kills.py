@@ -52,6 +52,20 @@ async def test_kills_at_every_point_cost_nothing(
     assert figures.holds, figures
 
 
+async def test_kills_cost_nothing_where_updates_come_by_webhook(
+    sim: Simulator, clock: crash.Ahead, tmp_path: Path
+) -> None:
+    """There it is the answer 200 that makes an update the bot's to keep."""
+    plan = Plan(villages=2, stations=10, incidents=3, late=4.0)
+    city = await crash.found(sim, clock, tmp_path, plan, webhook=True)
+    points = [Point.BEFORE_COMMIT, Point.AFTER_COMMIT, Point.UNRECORDED, Point.ANYWHERE]
+    figures = await city.live_through(points, each=10)
+    assert figures.kills == len(points)
+    assert all(figures.hits[point] for point in points), figures.hits
+    assert figures.alerts > 0
+    assert figures.holds, figures
+
+
 async def test_presses_that_telegram_dropped_are_told_from_lost_ones() -> None:
     """Only what a process got in an answer and confirmed is the bot's to keep."""
     now = [0.0]

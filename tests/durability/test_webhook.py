@@ -1,7 +1,6 @@
 """Webhook: 200 only for what is stored, in order, and nothing for those without the secret."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from tests import town as towns
 from tests.conftest import UNHURRIED
 from tests.durability.conftest import locked
 from tests.durability.house import message
+from tests.durability.process import free_port
 from tests.town import ADMIN_ID, TOKEN, Clock, Town
 
 SECRET = "satu-rahasia"
@@ -43,12 +43,6 @@ class Hook:
             session.post(self.url, headers=headers, **given) as answer,
         ):
             return answer.status
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The long run of `make torture`: hundreds of kills while a whole city reports.
 
-python -m tests.durability.torture [--kills 200] [--updates 20000] [--seed 1] [--folder DIR]
+python -m tests.durability.torture [--kills 200] [--updates 20000] [--webhook] [--seed 1]
+    [--folder DIR]
 Exit code 1 if anything was lost, stored twice, not told or not passed on.
 """
 
@@ -27,15 +28,17 @@ LATE = 180.0
 """Seconds for which a phone is without signal at most."""
 
 
-async def torture(kills: int, updates: int, seed: int, folder: Path) -> Figures:
+async def torture(
+    kills: int, updates: int, seed: int, folder: Path, *, webhook: bool = False
+) -> Figures:
     """Let a city large enough for so many updates report through so many kills."""
     villages = max(1, -(-updates // len(MILESTONES) // STATIONS))
     plan = Plan(villages, STATIONS, incidents=max(1, updates // 400), late=LATE)
-    points = schedule(kills)
+    points = schedule(kills, webhook=webhook)
     Random(seed).shuffle(points)
     clock = crash.Ahead()
-    async with Simulator(latency=0.002, clock=clock) as sim:
-        city = await crash.found(sim, clock, folder, plan, seed)
+    async with Simulator(latency=0.002, clock=clock, webhook_pause=0.2) as sim:
+        city = await crash.found(sim, clock, folder, plan, seed, webhook=webhook)
         for officer in city.officers[::5]:
             await officer.phone.says("📍 Status TPS")
         return await city.live_through(points, max(1, updates // kills), GAP_EVERY)
@@ -82,11 +85,13 @@ def main() -> int:
     parser.add_argument("--updates", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="keep database and log here")
+    parser.add_argument("--webhook", action="store_true", help="updates come by webhook")
     given = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as passing:
         folder = given.folder or Path(passing)
-        figures = asyncio.run(torture(given.kills, given.updates, given.seed, folder))
+        playing = torture(given.kills, given.updates, given.seed, folder, webhook=given.webhook)
+        figures = asyncio.run(playing)
     for problem in figures.problems[:20]:
         sys.stderr.write(f"{problem}\n")
     sys.stdout.write(f"{told(figures, time.monotonic() - began)}\n")
