@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.forms import engine, filing
+from handlers.forms import engine, filing, receipts
 from handlers.forms.filing import Filed, Origin
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.texts import forms as texts
@@ -49,7 +49,7 @@ def tell(
     filed = file(ctx, form, scene, answers, event_at)
     first = answers[TOLD]["version"] if TOLD in answers else filed.report.version
     told = {"number": filed.report.number, "version": first, "answers": _said(answers)}
-    return {**answers, TOLD: told}, filing.earlier(ctx, filed)
+    return {**answers, TOLD: told}, receipts.earlier(ctx, filed)
 
 
 def file(

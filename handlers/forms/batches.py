@@ -12,7 +12,16 @@ from handlers.access import Action
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.forms import conversation, engine, filing, milestones, places, status, true_hour
+from handlers.forms import (
+    conversation,
+    engine,
+    filing,
+    milestones,
+    places,
+    receipts,
+    status,
+    true_hour,
+)
 from handlers.forms.catalogue import FORMS
 from handlers.forms.filing import BY_TEXT, Filed, Origin
 from handlers.forms.line import Line
@@ -159,7 +168,7 @@ def _receipt(ctx: Context, label: str, filed: list[tuple[Station | None, Filed]]
     if kept:
         at = ctx.policy.local(kept[0].report.event_at)
         lines.append(texts.batch_corrects(at, corrected))
-    return filing.marked(ctx, filing.in_the_name(ctx, "\n".join(lines)))
+    return receipts.marked(ctx, receipts.in_the_name(ctx, "\n".join(lines)))
 
 
 async def refuse(update: Update, ctx: Context) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.buttons import Rows
 from handlers.context import Context
-from handlers.forms import asking, at_once, engine, filing, half_done, status
+from handlers.forms import asking, at_once, engine, filing, half_done, receipts, status
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
 from handlers.forms.model import Answers, Form, Scene
@@ -95,9 +95,9 @@ def _leave_told(ctx: Context, current: Open) -> None:
     scene = scene_of(ctx, current.answers)
     filed = at_once.standing(ctx, current.form, scene, current.answers)
     if filed is not None:
-        key = filing.receipt_key(filed)
+        key = receipts.key(filed)
         outbox.rename(ctx.tx, ctx.chat.id, LIVE, key)
-        ctx.show(ctx.chat.id, key, filing.receipt(ctx, filed), kind="receipt")
+        ctx.show(ctx.chat.id, key, receipts.receipt(ctx, filed), kind="receipt")
 
 
 def worth_keeping(current: Open) -> bool:
@@ -178,11 +178,11 @@ def _receipt(ctx: Context, filed: filing.Filed, opening: str) -> None:
     `opening`: what the form would have begun with, if it was complete before it was shown.
     """
     again = f"again:{ctx.incoming.update_id}"  # what is said twice gets an answer twice
-    key = again if filed.again else filing.receipt_key(filed)
+    key = again if filed.again else receipts.key(filed)
     outbox.rename(ctx.tx, ctx.chat.id, LIVE, key)
     if ctx.incoming.callback_query is None:
         outbox.move_down(ctx.tx, ctx.chat.id, key)
-    text = "\n\n".join(part for part in (opening, filing.receipt(ctx, filed)) if part)
+    text = "\n\n".join(part for part in (opening, receipts.receipt(ctx, filed)) if part)
     ctx.show(ctx.chat.id, key, text, kind="receipt")
 
 
@@ -193,7 +193,7 @@ def show(
     drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, PREFIX + form.kind, step, answers)
     if ctx.incoming.callback_query is None or fresh:
         outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
-    text = filing.headed(ctx, answers.get("_station"), text)
+    text = receipts.headed(ctx, answers.get("_station"), text)
     if form.opening is not None:
         text = f"{form.opening(scene_of(ctx, answers))}\n\n{text}"
     ctx.show(ctx.chat.id, LIVE, text, rows, kind="form")

@@ -18,6 +18,7 @@ from handlers.forms import (
     free_text,
     incident,
     named,
+    receipts,
     status,
     true_hour,
     typed,
@@ -68,7 +69,7 @@ def _cancel(ctx: Context, number: int | None) -> None:
     if number is None and _just_withdrew(ctx):
         ctx.reply(*_withdraw_too(ctx, report))
         return
-    ctx.reply(filing.withdraw(ctx, report), keys=keyboard(ctx))
+    ctx.reply(_withdraw(ctx, report), keys=keyboard(ctx))
 
 
 def _last(ctx: Context) -> Report:
@@ -86,8 +87,8 @@ def _just_withdrew(ctx: Context) -> bool:
 
 def _withdraw_too(ctx: Context, report: Report) -> tuple[str, Rows]:
     form, scene = filing.form_and_scene(ctx, report)
-    text = texts.withdraw_too(report.number, filing.named(ctx, form, scene, report))
-    return filing.marked(ctx, text), [[
+    text = texts.withdraw_too(report.number, receipts.named(ctx, form, scene, report))
+    return receipts.marked(ctx, text), [[
         button(texts.WITHDRAW_YES, "k.drop", report.number),
         button(texts.WITHDRAW_NO, "k.keep", report.number),
     ]]  # fmt: skip
@@ -178,14 +179,22 @@ async def again(update: Update, ctx: Context) -> None:
 
 async def drop(update: Update, ctx: Context) -> None:
     """Take the chosen report back."""
-    ctx.edit(filing.withdraw(ctx, _mine(ctx)))
+    ctx.edit(_withdraw(ctx, _mine(ctx)))
+
+
+def _withdraw(ctx: Context, report: Report) -> str:
+    """Take a report back; what is told about it."""
+    filing.withdraw(ctx, report)
+    form, scene = filing.form_and_scene(ctx, report)
+    told = receipts.named(ctx, form, scene, report)
+    return receipts.marked(ctx, texts.withdrawn(report.number, told))
 
 
 async def keep(update: Update, ctx: Context) -> None:
     """Tidak: what is asked about stands."""
     report = _mine(ctx)
     form, scene = filing.form_and_scene(ctx, report)
-    ctx.edit(texts.kept(report.number, filing.named(ctx, form, scene, report)))
+    ctx.edit(texts.kept(report.number, receipts.named(ctx, form, scene, report)))
 
 
 def _mine(ctx: Context) -> Report:

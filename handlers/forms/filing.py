@@ -1,4 +1,4 @@
-"""From filled-in answers to a stored report, an alert where it shows one, and a receipt."""
+"""From filled-in answers to a stored report, and an alert where it shows one."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from handlers.access import Action, Place, Role, allowing
 from handlers.context import Actor, Context
 from handlers.errors import Stale
-from handlers.forms import photos, places
+from handlers.forms import photos
 from handlers.forms.catalogue import FORMS
 from handlers.forms.model import Answers, Form, Scene, visible
 from handlers.incidents.raising import raise_incident, retract
-from handlers.texts import evidence as evidence_texts
 from handlers.texts import forms as texts
-from handlers.texts.common import REHEARSAL, role_name, station_name
+from handlers.texts.common import role_name
 from storage import areas, events, people, reports
 from storage.areas import Station
 from storage.reports import NewReport, Rank, Report
@@ -107,12 +106,12 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     require(ctx, form.action, scene.place)
     scene = replace(scene, event_at=origin.event_at)
     answers = form.noting(scene, answers) if form.noting else answers
-    summary = form.summary(scene, answers)
+    said = form.summary(scene, answers)
     topic = form.topic_of(answers)
     new = _new_report(ctx, form, scene, answers, origin, topic)
     previous = _previous(ctx, form, new, origin)
     if previous is not None and _same(previous, new, origin):
-        return Filed(previous, _summary_of(form, scene, previous), form, again=True)
+        return Filed(previous, summary(form, scene, previous), form, again=True)
     alone = form.recurring or origin.corrects is not None
     earlier = None if alone else _earlier(ctx, scene, topic)
     if previous is not None and (topic or origin.corrects):
@@ -120,14 +119,14 @@ def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origi
     else:
         report = reports.add(ctx.tx, ctx.now, new)
     if previous is not None and previous.person_id != report.person_id:
-        tell_former(ctx, previous, texts.corrected_by(report.number, summary, _who(ctx)))
+        _tell_former(ctx, previous, texts.corrected_by(report.number, said, _who(ctx)))
     photos.attach(ctx, answers, report.number)
     if not origin.hold_alarm:
         raise_alarm(ctx, form, scene, answers, report)
-    return Filed(report, summary, form, earlier=earlier)
+    return Filed(report, said, form, earlier=earlier)
 
 
-def tell_former(ctx: Context, former: Report, text: str) -> None:
+def _tell_former(ctx: Context, former: Report, text: str) -> None:
     """Whoever reported it first learns that somebody else has changed it; it is audited."""
     ctx.audit("correct", f"report:{former.number}")
     for chat_id in people.chats_of(ctx.tx, former.person_id):
@@ -139,11 +138,10 @@ def _who(ctx: Context) -> str:
     return ", ".join([ctx.actor.person.name, *roles[:1]])
 
 
-def withdraw(ctx: Context, report: Report) -> str:
-    """Take a report back, with what it raised; what is told about it."""
+def withdraw(ctx: Context, report: Report) -> None:
+    """Take a report back, with what it raised."""
     form, scene = form_and_scene(ctx, report)
     said = summary(form, scene, report)
-    told = named(ctx, form, scene, report)
     by = NewReport(
         report.event_id, report.kind, report.topic, report.area, ctx.actor.person.id,
         rank(ctx.actor, scene.station), report.source, report.event_at, report.answers,
@@ -152,8 +150,7 @@ def withdraw(ctx: Context, report: Report) -> str:
     reports.withdraw(ctx.tx, ctx.now, report, by)
     retract(ctx.tx, ctx.now, ctx.policy, report)
     if report.person_id != ctx.actor.person.id:
-        tell_former(ctx, report, texts.withdrawn_by(report.number, said, _who(ctx)))
-    return marked(ctx, texts.withdrawn(report.number, told))
+        _tell_former(ctx, report, texts.withdrawn_by(report.number, said, _who(ctx)))
 
 
 def form_and_scene(ctx: Context, report: Report) -> tuple[Form, Scene]:
@@ -246,100 +243,9 @@ def _earlier(ctx: Context, scene: Scene, topic: str) -> reports.Standing | None:
     return None if found is None or found.person_id == ctx.actor.person.id else found
 
 
-def _summary_of(form: Form, scene: Scene, report: Report) -> str:
-    return form.summary(replace(scene, event_at=report.event_at), report.answers)
-
-
 def summary(form: Form, scene: Scene, report: Report) -> str:
-    """What a stored report says, for lists and corrections."""
-    return _summary_of(form, scene, report)
-
-
-def named(ctx: Context, form: Form, scene: Scene, report: Report) -> str:
-    """What a stored report says, and where, for people of several stations."""
-    return with_place(ctx, report.station_id, summary(form, scene, report))
-
-
-def with_place(ctx: Context, station_id: int | None, text: str) -> str:
-    """The text, and behind it the station where the reader has more than that one."""
-    return texts.at_place(text, place_name(ctx, station_id))
-
-
-def headed(ctx: Context, station_id: int | None, text: str) -> str:
-    """A question, below the name of the station where the reader has more than that one."""
-    name = place_name(ctx, station_id)
-    return text if not name or name in text else f"{name}\n{text}"
-
-
-def place_name(ctx: Context, station_id: int | None) -> str:
-    """TPS 012 Jodipan (escaped) for people of several stations; empty where it is the only one.
-
-    Several people on one phone count together.
-    """
-    if station_id is None:
-        return ""
-    station = areas.station(ctx.tx, station_id)
-    own = places.own_station(ctx.tx, ctx.actor)
-    return "" if station is None or (own == station and not _shared(ctx)) else station_name(station)
-
-
-def _shared(ctx: Context) -> bool:
-    """Whether the people who share the account serve at different places."""
-    everybody = people.of_account(ctx.tx, ctx.user.id)
-    found = {
-        p.station_id for each in everybody for p in people.posts(ctx.tx, ctx.event.id, each.id)
-    }
-    return len(found) > 1
-
-
-def receipt(ctx: Context, filed: Filed) -> str:
-    """What the reporter reads about a stored report."""
-    number, summary = filed.report.number, with_place(ctx, filed.report.station_id, filed.summary)
-    if filed.again:
-        text = texts.reported_by_yourself(number, summary)
-    elif filed.form.receipt is not None:
-        text = filed.form.receipt(ctx.tx, ctx.policy, number)
-        if filed.corrected:
-            text = f"{texts.corrected_head(number, filed.report.version)}\n\n{text}"
-    elif filed.corrected:
-        text = texts.corrected(number, filed.report.version, summary)
-    else:
-        text = texts.receipt(number, summary)
-    if photos.welcome(filed.report) and not photos.kept(ctx, number):
-        text += "\n" + evidence_texts.RECEIPT_PHOTO
-    if filed.earlier is not None:
-        text += "\n" + earlier(ctx, filed)
-    text = in_the_name(ctx, text)
-    own_mark = filed.form.receipt is not None and not filed.again
-    return text if own_mark else marked(ctx, text)
-
-
-def in_the_name(ctx: Context, text: str) -> str:
-    """What is told about a report; below it whose it is, where several people share the phone."""
-    name = ctx.actor.person.name
-    return f"{text}\n{texts.in_the_name_of(name)}" if shares_phone(ctx) else text
-
-
-def shares_phone(ctx: Context) -> bool:
-    """Whether the account speaks for several people."""
-    return len(people.of_account(ctx.tx, ctx.user.id)) > 1
-
-
-def marked(ctx: Context, text: str) -> str:
-    """What is told about a report; in a rehearsal it says so first."""
-    return f"{REHEARSAL}{text}" if ctx.event.rehearsal else text
-
-
-def earlier(ctx: Context, filed: Filed) -> str:
-    """Who else had reported the same before; empty if nobody."""
-    if filed.earlier is None:
-        return ""
-    return texts.reported_by_other(filed.earlier.name, ctx.policy.local(filed.earlier.event_at))
-
-
-def receipt_key(filed: Filed) -> str:
-    """The live message that is the receipt of a report."""
-    return f"receipt:{filed.report.number}"
+    """What a stored report says."""
+    return form.summary(replace(scene, event_at=report.event_at), report.answers)
 
 
 def source_of(answers: Answers) -> str:

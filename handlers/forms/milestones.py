@@ -17,6 +17,7 @@ from handlers.forms import (
     filing,
     participation,
     places,
+    receipts,
     status,
     true_hour,
 )
@@ -149,7 +150,7 @@ async def press(update: Update, ctx: Context) -> None:
     elif said != "y" and (doubt := doubt_of(scene, answers, None)) is not None:
         yes = button(words.SURE_YES, "st.tick", station.id, code, "y")
         ctx.edit(
-            filing.headed(ctx, station.id, doubt),
+            receipts.headed(ctx, station.id, doubt),
             [[button(words.SURE_NO, "st.list", station.id), yes]],
         )
     else:
@@ -170,16 +171,16 @@ def _ask_presence(ctx: Context, station: Station, code: str, said: str) -> None:
     options = ((texts.EVERYBODY, status.ALL), (texts.SOME_MISSING, status.SOME))
     rows = [[button(label, "st.tick", station.id, code, value) for label, value in options],
             [button(common.BACK, "st.list", station.id)]]  # fmt: skip
-    ctx.edit(filing.headed(ctx, station.id, texts.ALL_PRESENT), rows)
+    ctx.edit(receipts.headed(ctx, station.id, texts.ALL_PRESENT), rows)
 
 
 def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     filed, unsure = tick(ctx, scene, answers, Origin(BY_BUTTON))
-    toast = filing.marked(ctx, words.receipt_toast(filed.report.number, filed.summary))
+    toast = receipts.marked(ctx, words.receipt_toast(filed.report.number, filed.summary))
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
         toast += " " + words.reported_by_other(filed.earlier.name, at)
-    if filing.shares_phone(ctx):
+    if receipts.shares_phone(ctx):
         toast += f" {words.acting_for(ctx.actor.person.name)}"
     ctx.toast(toast)
     text, rows = listing(scene)

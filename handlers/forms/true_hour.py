@@ -9,7 +9,7 @@ from handlers.access import Action
 from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused, Stale
-from handlers.forms import filing, status
+from handlers.forms import filing, receipts, status
 from handlers.forms.filing import Filed, Origin
 from handlers.forms.model import Answers, Scene
 from handlers.forms.spoken import read_hour
@@ -59,7 +59,7 @@ def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"number": report.number}
         drafts.save(ctx.tx, ctx.now, ctx.user.id, scene.event.id, LATE_DRAFT, "hour", answers)
-    text = filing.headed(ctx, report.station_id, texts.WHAT_TIME)
+    text = receipts.headed(ctx, report.station_id, texts.WHAT_TIME)
     ctx.reply(text, _hours(scene, report.number, due))
 
 
@@ -98,13 +98,13 @@ def _set_hour(ctx: Context, report: Report, at: datetime) -> str:
         drafts.drop(ctx.tx, ctx.user.id)
     if at == ctx.policy.local(report.event_at).replace(second=0, microsecond=0):
         filing.raise_alarm(ctx, status.FORM, scene, report.answers, report)
-        said = filing.named(ctx, status.FORM, scene, report)
-        return filing.marked(ctx, filing.in_the_name(ctx, words.receipt(report.number, said)))
+        said = receipts.named(ctx, status.FORM, scene, report)
+        return receipts.marked(ctx, receipts.in_the_name(ctx, words.receipt(report.number, said)))
     origin = Origin(report.source, event_at=at, corrects=report.number)
     filed = filing.file(ctx, status.FORM, scene, report.answers, origin)
-    said = filing.with_place(ctx, report.station_id, filed.summary)
+    said = receipts.with_place(ctx, report.station_id, filed.summary)
     text = words.corrected(report.number, filed.report.version, said)
-    return filing.marked(ctx, filing.in_the_name(ctx, text))
+    return receipts.marked(ctx, receipts.in_the_name(ctx, text))
 
 
 def _label(scene: Scene, report: Report) -> str:

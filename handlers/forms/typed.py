@@ -18,6 +18,7 @@ from handlers.forms import (
     milestones,
     noted,
     offering,
+    receipts,
     status,
     true_hour,
 )
@@ -163,13 +164,13 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     else:
         filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
     if filed.again:
-        ctx.reply(filing.receipt(ctx, filed), keys=keyboard(ctx))
+        ctx.reply(receipts.receipt(ctx, filed), keys=keyboard(ctx))
         return
     # A message that brings the keyboard can't be edited: a receipt that changes comes without.
-    text = filing.receipt(ctx, filed)
+    text = receipts.receipt(ctx, filed)
     if line.form.opening is not None:
         text = f"{line.form.opening(scene)}\n\n{text}"
-    ctx.show(ctx.chat.id, filing.receipt_key(filed), text, kind="receipt",
+    ctx.show(ctx.chat.id, receipts.key(filed), text, kind="receipt",
              keys=None if line.form.receipt else keyboard(ctx))  # fmt: skip
     if unsure:
         true_hour.ask_hour(ctx, scene, filed)

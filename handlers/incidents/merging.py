@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.incidents import acting, at_hand, joining, telling, waiting
+from handlers.incidents import acting, at_hand, joining, reopening, telling, waiting
 from handlers.incidents.facts import spot
 from handlers.incidents.kinds import HEALTH
 from handlers.router import Handle
@@ -33,7 +33,10 @@ async def join(update: Update, ctx: Context) -> None:
 
 
 async def part(update: Update, ctx: Context) -> None:
-    """Joined by mistake: an incident of its own again, with its clock."""
+    """Joined by mistake: an incident of its own again, with its clock, and not over yet.
+
+    If it is closed, then with the other: nobody has ended this one.
+    """
     incident = _named(ctx, 0)
     if incident.joined_to is None:
         raise Stale
@@ -41,8 +44,11 @@ async def part(update: Update, ctx: Context) -> None:
     store.part(ctx.tx, incident.id)
     for each, other in ((incident, former), (former, incident)):
         acting.step(ctx, each, StepKind.PARTED, texts.joined_note(other.id))
-    if not incident.closed:
-        waiting.resume(ctx.tx, ctx.now, ctx.policy, at_hand.again(ctx, incident))
+    alone = at_hand.again(ctx, incident)
+    if alone.closed:
+        reopening.open_again(ctx, alone)
+    else:
+        waiting.resume(ctx.tx, ctx.now, ctx.policy, alone)
     acting.refresh(ctx, former)
     acting.refresh(ctx, incident)
     ctx.toast(texts.PARTED)

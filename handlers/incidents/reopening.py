@@ -33,10 +33,15 @@ async def anew(update: Update, ctx: Context) -> None:
     if not incident.closed:
         ctx.toast(texts.STILL_OPEN)
         return
+    open_again(ctx, incident)
+    ctx.toast(texts.TOAST_OPENED_AGAIN)
+
+
+def open_again(ctx: Context, incident: Incident) -> None:
+    """Open for all, and told to whoever reported it."""
     facts, step = _open(ctx, incident, texts.opened_again)
     text = texts.told_opened_again(facts, step)
     reporters.tell_reporters(ctx.tx, ctx.now, facts, "done", text, by=ctx.actor.person.id)
-    ctx.toast(texts.TOAST_OPENED_AGAIN)
 
 
 def _open(

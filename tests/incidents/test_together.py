@@ -86,6 +86,25 @@ async def test_joining_twice_or_undoing_it(town: Town) -> None:
     assert await town.value("SELECT COUNT(*) FROM clocks") == 2
 
 
+async def test_what_is_parted_from_a_closed_one_is_not_over(town: Town) -> None:
+    """Nobody has ended it: it waits for an answer, its reporter is told, and it can be taken."""
+    await two_floods(town)
+    nur, tono = town.phone("BPBD Nur"), town.phone("Tono")
+    await nur.presses("🔗 Gabungkan dengan No. 1")
+    await nur.sees_toast("digabung")
+    await nur.forges("1inc.done|1")
+    await tono.sees("✅ Laporan No. 1")
+    await nur.forges("1inc.part|2")
+    await nur.sees_toast("dipisahkan lagi")
+    await tono.sees("↩️ Laporan No. 2", "dibuka lagi")
+    states = "SELECT state FROM incidents ORDER BY id"
+    assert await town.rows(states) == [{"state": "resolved"}, {"state": "open"}]
+    assert await town.value("SELECT COUNT(*) FROM clocks") == 1
+    await nur.forges("1inc.take|2")
+    await nur.sees_toast("Tercatat")
+    assert await town.rows(states) == [{"state": "resolved"}, {"state": "taken"}]
+
+
 async def test_what_was_joined_is_one_in_the_recap_as_in_the_list(town: Town) -> None:
     """Two floods until they are joined, then one: /rekap counts as /siaga does."""
     await two_floods(town)
