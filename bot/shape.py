@@ -5,7 +5,6 @@ See https://core.telegram.org/bots/api#update.
 """
 
 import json
-import math
 from typing import Any
 
 MOST = 2**63
@@ -23,7 +22,7 @@ _USER: Shape = {"id": int, "first_name": str, "last_name?": str, "username?": st
 _CHAT: Shape = {"id": int, "type": str, "title?": str}
 _FILE: Shape = {"file_id": str, "file_unique_id": str, "file_size?": int, "file_name?": str}
 _MESSAGE: Shape = {
-    "message_id": int, "chat": _CHAT, "from?": _USER, "text?": str, "caption?": str,
+    "message_id": int, "date": int, "chat": _CHAT, "from?": _USER, "text?": str, "caption?": str,
     "contact?": {"phone_number": str, "first_name": str, "user_id?": int},
     "photo?": [_FILE], "document?": _FILE, "voice?": _FILE, "video?": _FILE, "audio?": _FILE,
     "video_note?": _FILE, "animation?": _FILE, "sticker?": _FILE, "media_group_id?": str,
@@ -100,6 +99,4 @@ def _is(given: Any, wanted: type) -> bool:
         return isinstance(given, str)
     if isinstance(given, bool) or not isinstance(given, int | float):
         return False
-    if wanted is float:
-        return math.isfinite(given)
-    return isinstance(given, int) and -MOST <= given < MOST
+    return -MOST <= given < MOST and (wanted is float or isinstance(given, int))

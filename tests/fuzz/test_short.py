@@ -111,7 +111,7 @@ def test_halves_of_characters_are_replaced_and_nothing_else() -> None:
     ("update", "field"),
     [
         ({"message": []}, "update.message"),
-        ({"message": {"message_id": 1}}, "update.message.chat"),
+        ({"message": {"message_id": 1, "date": 0}}, "update.message.chat"),
         ({"callback_query": {"id": 5, "from": samples.user(1)}}, "update.callback_query.id"),
         ({"message": samples.said(1, "x")["message"] | {"text": 5}}, "update.message.text"),
         ({"message": samples.said(1, "x")["message"] | {"photo": [{}]}}, "update.message.photo"),
@@ -121,6 +121,12 @@ def test_halves_of_characters_are_replaced_and_nothing_else() -> None:
              | {"location": {"latitude": float("nan"), "longitude": 1}}},
             "update.message.location.latitude",
         ),
+        (
+            {"message": samples.said(1, "x")["message"]
+             | {"location": {"latitude": 1.5, "longitude": -(2**63) - 1}}},
+            "update.message.location.longitude",
+        ),
+        ({"message": samples.said(1, "x")["message"] | {"date": None}}, "update.message.date"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_update_is_named(update: samples.Json, field: str) -> None:
