@@ -32,9 +32,10 @@ test: check ## The gates, then every test with coverage
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
-torture: $(READY) ## 100,000 broken inputs, a broadcast to 11,000 through 3 kills, 20,000 updates through 200; figures last
+torture: $(READY) ## 100,000 broken inputs, a broadcast through 3 kills, 24,000 updates through 240; figures last
 	$(BIN)/python -m tests.fuzz.long --inputs 100000
 	$(BIN)/python -m tests.broadcast.flood --people 11000 --kills 3
+	$(BIN)/python -m tests.durability.torture --kills 40 --updates 4000 --webhook
 	$(BIN)/python -m tests.durability.torture --kills 200 --updates 20000
 
 bench: $(READY) ## Speed beside peers, every bar in one table (QUICK=1: one small round)
