@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 SETTLED = 1.0
 """Seconds after which the start is over: updates are being asked for."""
+PAUSE = 2.0
+"""Seconds between two tries to learn our own name."""
 GRACE = 2.0
 """Seconds to finish what is under way after being asked to stop."""
 
@@ -197,9 +199,10 @@ async def _introduce(application: UnitApplication) -> None:
             return
         except InvalidToken:
             raise
-        except TelegramError as error:
-            log.warning("Telegram cannot be reached: %s", error, extra={"action": "start"})
-            await asyncio.sleep(2.0)
+        except Exception as error:  # noqa: BLE001 - PTB trips over answers of a wrong shape
+            reason = error if isinstance(error, TelegramError) else type(error).__name__
+            log.warning("Telegram cannot be reached: %s", reason, extra={"action": "start"})
+            await asyncio.sleep(PAUSE)
 
 
 def _policy(settings: Settings, username: str) -> Policy:

@@ -21,6 +21,8 @@ LONG_POLL = 25
 """Seconds; an absence begins with the last answer, so this is how exactly it is known."""
 PAUSE_AFTER_FAILURE = 1.0
 LONGEST_PAUSE = 5.0
+LONGEST_HOLD = 60.0
+"""Seconds between two tries whatever Telegram asks for: it keeps updates for a day only."""
 CONFLICTS = 3
 """So often another program may end the polls of a bot that has just begun, before it gives way.
 
@@ -53,7 +55,8 @@ async def poll(transport: Transport, intake: Intake, pulse: Pulse) -> None:
             await pulse.heard()
             offset = await _taken(outcome.result, intake, pulse, offset)
         elif isinstance(outcome, RetryAfter):
-            await asyncio.sleep(outcome.seconds)
+            log.warning("%s", _why_no_updates(outcome), extra={"action": "poll"})
+            await asyncio.sleep(min(outcome.seconds, LONGEST_HOLD))
         else:
             failures += 1
             log.warning("%s", _why_no_updates(outcome), extra={"action": "poll"})
@@ -89,7 +92,8 @@ def _is_conflict(outcome: Outcome) -> bool:
 
 
 def _why_no_updates(outcome: Outcome) -> str:
-    description = str(getattr(outcome, "description", "no list of updates"))
+    nothing = "too many requests" if isinstance(outcome, RetryAfter) else "no list of updates"
+    description = str(getattr(outcome, "description", nothing))
     said = description.lower()
     if _is_conflict(outcome):
         return f"Another program receives the updates of this bot: {description}"
@@ -109,7 +113,7 @@ async def _until_sent(transport: Transport, method: str, payload: dict[str, Any]
         if isinstance(outcome, Rejected):
             raise WebhookRefused(description)
         pause = outcome.seconds if isinstance(outcome, RetryAfter) else PAUSE_AFTER_FAILURE
-        await asyncio.sleep(pause)
+        await asyncio.sleep(min(pause, LONGEST_HOLD))
 
 
 class WebhookRefused(Exception):

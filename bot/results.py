@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.shape import MOST
 from bot.transport import (
     Blocked,
     Migrated,
@@ -193,7 +194,7 @@ def _with(file: files.File | None, name: str, reference: str, prepared: Prepared
 
 
 def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) -> Result:
-    message_id = result.get("message_id") if isinstance(result, dict) else None
+    message_id = _message_id(result)
     if prepared.version is not None:
         editable = _can_be_edited(prepared)
         outbox.record_shown(tx, now, call, prepared.version, message_id, editable=editable)
@@ -208,6 +209,12 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
         if file_id is not None:
             files.learn(tx, prepared.reference, file_id)
     return Result(call.chat_id)
+
+
+def _message_id(result: Any) -> int | None:
+    """Telegram's number of what was sent; None where the answer has none that can be one."""
+    number = result.get("message_id") if isinstance(result, dict) else None
+    return number if type(number) is int and 0 < number < MOST else None
 
 
 def _can_be_edited(prepared: Prepared) -> bool:

@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 LONGEST_HOLD = 86_400.0
 """Seconds that an answer may ask us to wait, whatever it says."""
+USUAL_HOLD = 1.0
+"""Seconds to wait where an answer asks for it without saying how long, or for no time at all."""
 MOST_DOWNLOAD = 20 * 1024 * 1024
 """Bots may download files of up to 20 MB (Bot API, getFile)."""
 
@@ -145,17 +147,22 @@ def outcome(status: int, body: bytes) -> Outcome:
 
 def _refusal(status: int, answer: dict[str, Any]) -> Outcome:
     description = str(answer.get("description", f"HTTP {status}"))
+    description = description.encode(errors="replace").decode()  # no database takes half characters
     parameters = answer.get("parameters") or {}
     code = int(answer.get("error_code", status))
     if code == 429:
-        return RetryAfter(min(max(0.0, float(parameters.get("retry_after", 1))), LONGEST_HOLD))
+        return RetryAfter(_hold(float(parameters.get("retry_after", USUAL_HOLD))))
     if "migrate_to_chat_id" in parameters:
         return Migrated(int(parameters["migrate_to_chat_id"]))
     if code == 403 or "chat not found" in description.lower():
         return Blocked(description)
-    if code in (401, 404, 409) or code >= 500:
+    if code in (401, 404, 409) or not 400 <= code < 500:
         return Unknown(description)
     return Rejected(description)
+
+
+def _hold(seconds: float) -> float:
+    return min(seconds, LONGEST_HOLD) if seconds > 0 else USUAL_HOLD
 
 
 def _form(payload: dict[str, Any], upload: Upload) -> aiohttp.FormData:

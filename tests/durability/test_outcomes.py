@@ -71,6 +71,12 @@ def test_no_answer_is_an_exception(status: int, body: bytes | str) -> None:
         (500, {"ok": False, "description": "Internal"}, Unknown),
         (502, "<html>Bad Gateway</html>", Unknown),
         (401, {"ok": False, "description": "Unauthorized"}, Unknown),
+        (200, {"ok": False}, Unknown),
+        (302, {"ok": False, "description": "Found"}, Unknown),
+        (429, {"ok": False, "parameters": {"retry_after": 0}}, RetryAfter(1.0)),
+        (429, {"ok": False, "parameters": {"retry_after": 0.5}}, RetryAfter(0.5)),
+        (429, {"ok": False}, RetryAfter(1.0)),
+        (502, {"ok": False, "description": "half \ud83d"}, Unknown("half ?")),
     ],
 )
 def test_what_an_answer_means(status: int, answer: object, meaning: object) -> None:
@@ -140,6 +146,16 @@ async def test_a_sent_row_is_over_and_knows_its_message(db: Database) -> None:
     assert (await row.gets(Sent({"message_id": 9}))).again_in is None
     assert await row.state("message_id") == 9
     assert await row.prepared() is None
+
+
+@pytest.mark.parametrize(
+    "result", [None, True, {}, *({"message_id": odd} for odd in ("9", None, True, -9, 2**70))]
+)
+async def test_a_sent_row_is_over_whatever_number_it_got(db: Database, result: Any) -> None:
+    """Telegram did it: a number that is none is as good as no number."""
+    row = await say(db)
+    assert (await row.gets(Sent(result))).again_in is None
+    assert await row.state("failed_at IS NULL AND sent_at IS NOT NULL AND message_id IS NULL")
 
 
 @pytest.mark.parametrize("answer", [RetryAfter(4.0), Unknown("ServerDisconnectedError")])
@@ -339,5 +355,5 @@ async def test_what_was_held_or_stopped_is_not_posted(db: Database) -> None:
 async def test_an_outcome_that_cannot_be_written_ends_its_own_row(db: Database) -> None:
     """A result of a shape nobody foresaw must not stop all recording for ever."""
     row = await say(db)
-    assert (await row.gets(Sent({"message_id": {"not": "a number"}}))).again_in is None
+    assert (await row.gets(Rejected("half a \ud83d character"))).again_in is None
     assert "not recorded" in str(await row.state("error"))

@@ -8,9 +8,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from bot import receive, transport
+from bot import app, receive, transport
 from bot.receive import poll
+from bot.settings import Fixed
 from bot.simulator.faults import Fault, failure
 from bot.transport import Sent, Transport, Unknown
 from tests.durability.house import batch
@@ -103,6 +106,41 @@ async def test_updates_in_an_answer_that_broke_come_again(
         await _until(keeper.full.wait, poll(to, keeper, keeper))
         assert keeper.taken == [1, 2, 3]
         assert [each["offset"] for each in asked[1:6]] == [0, 0, 3, 3, 3]
+
+
+async def test_no_answer_keeps_the_bot_from_asking_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told to wait for a day, which is as long as updates are kept: it asks long before."""
+    monkeypatch.setattr(receive, "LONGEST_HOLD", 0.01)
+    wait = {"ok": False, "error_code": 429, "parameters": {"retry_after": 86_400}}
+    refused = http(json.dumps(wait).encode(), "429 Too Many Requests")
+    first = http(json.dumps({"ok": True, "result": batch("satu")}).encode())
+    done = http(b'{"ok": true, "result": true}')
+    keeper: Any = Keeper(1)
+    answers: list[Answer] = [refused, done, refused, first]
+    async with telegram(answers) as (url, _), Transport(url, "1:T") as to:
+        await _until(keeper.full.wait, poll(to, keeper, keeper))
+
+
+async def test_a_start_outlives_any_answer_to_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the library trips over what a proxy says, the bot asks again until it is told."""
+    monkeypatch.setattr(app, "PAUSE", 0.01)
+    me = {"id": 1, "is_bot": True, "first_name": "Siaga", "username": "siaga_bot"}
+    strange: list[Any] = [
+        {"ok": False, "error_code": 429, "parameters": {"retry_after": "1"}}, [], {"ok": True},
+        {"ok": True, "result": "x"}, {"ok": True, "result": me},
+    ]  # fmt: skip
+
+    async def get_me(_: web.Request) -> web.Response:
+        answer = strange.pop(0)
+        return web.json_response(answer, status=200 if "result" in answer else 502)
+
+    server = web.Application()
+    server.router.add_post("/bot1:T/getMe", get_me)
+    async with TestServer(server) as telegram:
+        url = str(telegram.make_url("")).rstrip("/")
+        application = app._application(Fixed(api_url=url), "1:T")
+        await app._introduce(application)
+    assert application.bot.username == "siaga_bot"
 
 
 async def _until(over: Callable[[], Awaitable[object]], work: Any) -> None:
