@@ -87,7 +87,8 @@ class _Child:
 
 def _work(answer: Connection, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with suppress(MemoryError):  # then nothing is sent, which says as much
+    # Nothing is sent for want of memory, which says as much, nor to a bot that was killed meanwhile.
+    with suppress(MemoryError, BrokenPipeError):
         try:
             answer.send((True, call(*arguments)))
         except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for it

@@ -1,6 +1,7 @@
 """Slow work: what fails is tried again, what was interrupted starts anew, nothing is forgotten."""
 
 import asyncio
+import multiprocessing
 import os
 import sqlite3
 import time
@@ -240,6 +241,18 @@ async def test_a_child_that_breaks_harms_nobody(
     with pytest.raises(child.OutOfMemory):
         await child.in_child(call, argument, seconds=seconds)
     assert caplog.text.count("The child process for") == 1
+
+
+def test_a_child_whose_bot_was_killed_ends_without_a_word() -> None:
+    """Nobody takes its answer any more, which is no fault to fill the log with."""
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=child._work, args=(theirs, divmod, (7, 2)))
+    ours.close()
+    process.start()
+    theirs.close()
+    process.join()
+    assert process.exitcode == 0
 
 
 async def test_a_child_ends_with_those_who_wait_for_it() -> None:
