@@ -4,11 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.access import Role
+from storage import people as roster
 from storage.database import Tx
 from tests.access.desk import Desk
-from tests.town import ADMIN_ID, BURING, user_id_of
+from tests.town import ADMIN_ID, BURING, MORNING, user_id_of
 
 STRANGER = 777_001
+NEWCOMER = 777_002
 OUTSIDERS = tuple(map(user_id_of, ("Lurah Sri", "Bambang", "Kadis Rudi")))
 """A lurah and a linmas of the other district, and a head who only gets orders."""
 INSIDERS = tuple(
@@ -101,9 +104,24 @@ def answered(tx: Tx) -> set[str]:
 
 
 async def still_works(desk: Desk) -> bool:
-    """A report by somebody else goes through as if nothing had been."""
-    before = await desk.value("SELECT COUNT(*) FROM reports")
-    await desk.says(user_id_of("Dewi"), "mulai")
-    where = "SELECT COUNT(*) FROM reports WHERE area = $1"
-    return bool(await desk.value("SELECT COUNT(*) FROM reports") >= before
-                and await desk.value(where, BURING) >= 1)  # fmt: skip
+    """A report by somebody new goes through as if nothing had been.
+
+    Whoever was there before may have lost the post by rights, to a lurah or PPK who went wild.
+    """
+    await desk.run(_welcome)
+    await desk.says(NEWCOMER, "mulai")
+    filed = (
+        "SELECT COUNT(*) FROM reports WHERE person_id IN"
+        " (SELECT person_id FROM account_people WHERE user_id = $1)"
+    )
+    return bool(await desk.value(filed, NEWCOMER) == 1)
+
+
+def _welcome(tx: Tx) -> None:
+    station = tx.value("SELECT id FROM stations WHERE area = $1", BURING)
+    person = roster.add_person(tx, MORNING, "Baru", "+628000000777")
+    roster.add_post(
+        tx, MORNING, 1, person, Role.LINMAS, BURING, station_id=station, source="roster"
+    )
+    roster.saw_account(tx, NEWCOMER, None, MORNING)
+    roster.link(tx, NEWCOMER, person, MORNING)
