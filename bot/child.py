@@ -87,7 +87,7 @@ class _Child:
 
 def _work(answer: Connection, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # Nothing is sent for want of memory, which says as much, nor to a bot that was killed meanwhile.
+    # Nothing is sent for want of memory, which says as much, nor to a bot that was killed.
     with suppress(MemoryError, BrokenPipeError):
         try:
             answer.send((True, call(*arguments)))
