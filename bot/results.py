@@ -34,6 +34,7 @@ _GONE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
+    "message_author_required",
     "there is no text in the message to edit",
 )
 _OLD_PRESS = ("query is too old", "query_id_invalid", "query id is invalid")

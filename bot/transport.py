@@ -15,6 +15,11 @@ LONGEST_HOLD = 86_400.0
 """Seconds that an answer may ask us to wait, whatever it says."""
 USUAL_HOLD = 1.0
 """Seconds to wait where an answer asks for it without saying how long, or for no time at all."""
+_NOBODY = (
+    "chat not found", "user not found", "peer_id_invalid", "user_is_blocked",
+    "user is deactivated", "input_user_deactivated", "group chat was deactivated",
+)  # fmt: skip
+"""Refusals that are no 403 and say the same: there is nobody in this chat to reach."""
 MOST_DOWNLOAD = 20 * 1024 * 1024
 """Bots may download files of up to 20 MB (Bot API, getFile)."""
 
@@ -154,7 +159,7 @@ def _refusal(status: int, answer: dict[str, Any]) -> Outcome:
         return RetryAfter(_hold(float(parameters.get("retry_after", USUAL_HOLD))))
     if "migrate_to_chat_id" in parameters:
         return Migrated(int(parameters["migrate_to_chat_id"]))
-    if code == 403 or "chat not found" in description.lower():
+    if code == 403 or any(reason in description.lower() for reason in _NOBODY):
         return Blocked(description)
     if code in (401, 404, 409) or not 400 <= code < 500:
         return Unknown(description)

@@ -66,6 +66,8 @@ def test_no_answer_is_an_exception(status: int, body: bytes | str) -> None:
         ),
         (403, {"ok": False, "error_code": 403, "description": "Forbidden: x"}, Blocked),
         (400, {"ok": False, "description": "Bad Request: chat not found"}, Blocked),
+        (400, {"ok": False, "description": "Bad Request: USER_IS_BLOCKED"}, Blocked),
+        (400, {"ok": False, "description": "Bad Request: user not found"}, Blocked),
         (400, {"ok": False, "parameters": {"migrate_to_chat_id": -9}}, Migrated(-9)),
         (400, {"ok": False, "description": "Bad Request: message is too long"}, Rejected),
         (500, {"ok": False, "description": "Internal"}, Unknown),
@@ -280,6 +282,7 @@ async def test_an_edit_that_changes_nothing_is_done(db: Database) -> None:
         "Bad Request: message to edit not found",
         "Bad Request: message can't be edited",
         "Bad Request: there is no text in the message to edit",
+        "Bad Request: MESSAGE_AUTHOR_REQUIRED",
     ],
 )
 async def test_a_message_that_is_gone_is_sent_anew(db: Database, reason: str) -> None:
