@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.areas import EVERYWHERE, covers
-from storage.database import Tx
+from storage.database import Tx, placeholders
 from storage.people import PersonId, Post
 from storage.times import ms
 
@@ -25,6 +25,11 @@ class Alert:
     silent: bool
     bunched: bool = False
     """It is shown within the alert of its bunch, not alone."""
+
+    @property
+    def aloud(self) -> bool:
+        """Told with a sound, since it is their matter, and not just looked up by them."""
+        return not self.silent and self.reason != OPENED
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,9 @@ def candidates(
         " JOIN account_people l ON l.person_id = t.person_id AND l.ended_at IS NULL"
         " JOIN accounts a ON a.user_id = l.user_id AND a.blocked_at IS NULL"
         " WHERE t.event_id = $1 AND t.ended_at IS NULL AND t.station_id IS NULL"
-        f" AND t.store_id IS NULL AND t.area IN ({_marks(2, len(areas))})"
-        f" AND t.role IN ({_marks(2 + len(areas), len(wanted))}) ORDER BY t.id, a.user_id",
+        f" AND t.store_id IS NULL AND t.area IN ({placeholders(2, len(areas))})"
+        f" AND t.role IN ({placeholders(2 + len(areas), len(wanted))})"
+        " ORDER BY t.id, a.user_id",
         event_id, *areas, *wanted,
     )  # fmt: skip
     on_duty = {row["id"] for row in rows if row["post_id"] is not None}
@@ -161,7 +167,3 @@ def groups_for(tx: Tx, area: str) -> list[Group]:
     """The linked groups in whose area this area lies."""
     rows = tx.all("SELECT chat_id, title, area FROM groups WHERE ended_at IS NULL ORDER BY 1")
     return [found for found in (Group(*row) for row in rows) if covers(found.area, area)]
-
-
-def _marks(first: int, count: int) -> str:
-    return ", ".join(f"${first + n}" for n in range(count))

@@ -13,9 +13,10 @@ from typing import NewType, Self
 
 from storage import fanout, outbox
 from storage.audience import REACHABLE, Audience, meant
-from storage.database import Row, Tx
+from storage.database import Row, Tx, placeholders
 from storage.fanout import STEP, Parcel
 from storage.outbox import Payload
+from storage.people import chat_of
 from storage.times import maybe_moment, moment, ms
 
 BroadcastId = NewType("BroadcastId", int)
@@ -244,9 +245,7 @@ def _take_back(tx: Tx, broadcast: Broadcast) -> None:
         tx.run("UPDATE broadcasts SET again = 0, cursor = 0 WHERE id = $1", broadcast.id)
         return
     tx.many(
-        "UPDATE deliveries SET outbox_id = NULL, chat_id = (SELECT l.user_id FROM account_people l"
-        " JOIN accounts a ON a.user_id = l.user_id WHERE l.person_id = $2 AND l.ended_at IS NULL"
-        " AND a.blocked_at IS NULL ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1)"
+        f"UPDATE deliveries SET outbox_id = NULL, chat_id = {chat_of('$2')}"
         " WHERE thing = $1 AND person_id = $2",
         [(broadcast.thing, row["person_id"]) for row in rows],
     )
@@ -313,10 +312,9 @@ def other_admins(
         " AND t.person_id <> $2 AND a.blocked_at IS NULL",
         event_id, but,
     )  # fmt: skip
-    marks = ", ".join(f"${n}" for n in range(2, 2 + len(admin_ids)))
     named = tx.all(
         "SELECT user_id FROM accounts WHERE blocked_at IS NULL AND acting_person_id IS NOT NULL"
-        f" AND acting_person_id <> $1 AND user_id IN ({marks or 'NULL'})",
+        f" AND acting_person_id <> $1 AND user_id IN ({placeholders(2, len(admin_ids))})",
         but, *admin_ids,
     )  # fmt: skip
     return sorted({row["user_id"] for row in [*rows, *named]} - {but_chat})

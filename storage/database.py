@@ -39,6 +39,14 @@ def _sqlite_text(sql: str) -> str:
     return _PARAMETER.sub(r"?\1", sql)
 
 
+def placeholders(first: int, count: int) -> str:
+    """'$3, $4' for the two values of an IN list that begin with the third parameter.
+
+    NULL for none: nothing equals it, and an empty list is SQL in SQLite alone.
+    """
+    return ", ".join(f"${number}" for number in range(first, first + count)) or "NULL"
+
+
 class Tx:
     """One open transaction. Parameters are written $1, $2 … in the SQL text."""
 

@@ -3,9 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
-from storage.database import Tx
+from storage.database import Row, Tx
 from storage.times import moment, ms
 
 
@@ -21,20 +21,21 @@ class Draft:
     started_at: datetime
     touched_at: datetime
 
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        return cls(
+            row["user_id"], row["event_id"], row["form"], row["step"], json.loads(row["answers"]),
+            moment(row["started_at"]), moment(row["touched_at"]),
+        )  # fmt: skip
+
+
+_DRAFTS = "SELECT user_id, event_id, form, step, answers, started_at, touched_at FROM drafts"
+
 
 def get(tx: Tx, user_id: int) -> Draft | None:
     """The account's open draft, if there is one."""
-    row = tx.one(
-        "SELECT user_id, event_id, form, step, answers, started_at, touched_at FROM drafts"
-        " WHERE user_id = $1",
-        user_id,
-    )
-    if row is None:
-        return None
-    return Draft(
-        row["user_id"], row["event_id"], row["form"], row["step"], json.loads(row["answers"]),
-        moment(row["started_at"]), moment(row["touched_at"]),
-    )  # fmt: skip
+    row = tx.one(f"{_DRAFTS} WHERE user_id = $1", user_id)
+    return None if row is None else Draft.from_row(row)
 
 
 def save(
@@ -63,15 +64,10 @@ def drop(tx: Tx, user_id: int) -> bool:
 def resting(tx: Tx, since: datetime, most: int = 100) -> list[Draft]:
     """Drafts untouched since then whose owners were not asked yet."""
     rows = tx.all(
-        "SELECT user_id, event_id, form, step, answers, started_at, touched_at FROM drafts"
-        " WHERE touched_at < $1 AND asked_at IS NULL ORDER BY touched_at LIMIT $2",
+        f"{_DRAFTS} WHERE touched_at < $1 AND asked_at IS NULL ORDER BY touched_at LIMIT $2",
         ms(since), most,
     )  # fmt: skip
-    return [
-        Draft(r["user_id"], r["event_id"], r["form"], r["step"], json.loads(r["answers"]),
-              moment(r["started_at"]), moment(r["touched_at"]))
-        for r in rows
-    ]  # fmt: skip
+    return [Draft.from_row(row) for row in rows]
 
 
 def asked(tx: Tx, user_id: int, at: datetime) -> None:

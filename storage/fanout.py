@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.audience import REACHABLE, Audience, meant
-from storage.database import Tx
+from storage.database import Tx, placeholders
 from storage.outbox import Priority
+from storage.people import chat_of
 from storage.times import ms
 
 STEP = 250
@@ -91,10 +92,10 @@ def _next(
         among = f"{among} AND {_AT_EASE}"
     values = [event_id, *values]
     if but_confirmed:
-        marks = ", ".join(f"${len(values) + n}" for n in range(2, 2 + len(but_confirmed)))
+        things = placeholders(len(values) + 2, len(but_confirmed))
         among = (
             f"{among} AND NOT EXISTS (SELECT 1 FROM deliveries g WHERE g.person_id = p.id"
-            f" AND g.thing IN ({marks}) AND g.confirmed_at IS NOT NULL)"
+            f" AND g.thing IN ({things}) AND g.confirmed_at IS NOT NULL)"
         )
     return _step(tx, at, parcel, after, among, [*values, *but_confirmed])
 
@@ -103,8 +104,8 @@ def to_receivers(
     tx: Tx, at: datetime, parcel: Parcel, things: Sequence[str], after: int
 ) -> int | None:
     """The same for those who got any of these things before: a change or a cancellation."""
-    marks = ", ".join(f"${number}" for number in range(2, 2 + len(things)))
-    among = f"p.id IN (SELECT g.person_id FROM deliveries g WHERE g.thing IN ({marks or 'NULL'}))"
+    before = placeholders(2, len(things))
+    among = f"p.id IN (SELECT g.person_id FROM deliveries g WHERE g.thing IN ({before}))"
     return _step(tx, at, parcel, after, among, things)
 
 
@@ -125,10 +126,8 @@ def _step(
     thing, moment = f"${len(values) + 2}", f"${len(values) + 3}"
     tx.run(
         "INSERT INTO deliveries (thing, person_id, chat_id, created_at)"
-        f" SELECT {thing}, p.id, (SELECT l.user_id FROM account_people l JOIN accounts a"
-        " ON a.user_id = l.user_id WHERE l.person_id = p.id AND l.ended_at IS NULL"
-        f" AND a.blocked_at IS NULL ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1), {moment}"
-        f" {chosen} ON CONFLICT (thing, person_id) DO NOTHING",
+        f" SELECT {thing}, p.id, {chat_of('p.id')}, {moment} {chosen}"
+        " ON CONFLICT (thing, person_id) DO NOTHING",
         after, *values, parcel.thing, ms(at),
     )  # fmt: skip
     _queue(tx, at, parcel, after, last)

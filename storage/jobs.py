@@ -3,9 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
-from storage.database import Tx
+from storage.database import Row, Tx
 from storage.times import ms
 
 
@@ -17,6 +17,13 @@ class Job:
     kind: str
     payload: dict[str, Any]
     attempts: int
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        return cls(row["id"], row["kind"], json.loads(row["payload"]), row["attempts"])
+
+
+_JOBS = "SELECT id, kind, payload, attempts FROM jobs"
 
 
 def add(
@@ -35,11 +42,10 @@ def add(
 def due(tx: Tx, now: datetime, most: int = 10) -> list[Job]:
     """Unfinished jobs whose time has come, oldest first."""
     rows = tx.all(
-        "SELECT id, kind, payload, attempts FROM jobs"
-        " WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+        f"{_JOBS} WHERE finished_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
         ms(now), most,
     )  # fmt: skip
-    return [Job(r["id"], r["kind"], json.loads(r["payload"]), r["attempts"]) for r in rows]
+    return [Job.from_row(row) for row in rows]
 
 
 def planned(tx: Tx, now: datetime, kind: str, payload: dict[str, Any]) -> bool:
@@ -63,10 +69,8 @@ def open_already(tx: Tx, kind: str, payload: dict[str, Any]) -> bool:
 
 def get(tx: Tx, job_id: int) -> Job | None:
     """A job by its number, finished or not."""
-    row = tx.one("SELECT id, kind, payload, attempts FROM jobs WHERE id = $1", job_id)
-    if row is None:
-        return None
-    return Job(row["id"], row["kind"], json.loads(row["payload"]), row["attempts"])
+    row = tx.one(f"{_JOBS} WHERE id = $1", job_id)
+    return None if row is None else Job.from_row(row)
 
 
 def update(tx: Tx, job_id: int, payload: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType, Self
 
 from storage.areas import EVERYWHERE, chain
-from storage.database import Row, Tx
+from storage.database import Row, Tx, placeholders
 from storage.times import maybe_moment, moment, ms
 
 RequestId = NewType("RequestId", int)
@@ -113,11 +113,10 @@ def superiors(tx: Tx, event_id: int) -> list[Superior]:
 def superior_of(tx: Tx, event_id: int, role: str, area: str) -> Superior | None:
     """Who decides for a role in an area: whoever was set nearest to it."""
     codes = [*chain(area), EVERYWHERE]
-    marks = ", ".join(f"${number}" for number in range(3, 3 + len(codes)))
     row = tx.one(
         "SELECT s.role, s.area, s.person_id, p.name FROM superiors s"
         " JOIN people p ON p.id = s.person_id WHERE s.event_id = $1 AND s.role = $2"
-        f" AND s.area IN ({marks}) ORDER BY LENGTH(s.area) DESC LIMIT 1",
+        f" AND s.area IN ({placeholders(3, len(codes))}) ORDER BY LENGTH(s.area) DESC LIMIT 1",
         event_id, role, *codes,
     )  # fmt: skip
     return None if row is None else Superior(*row)

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from storage.audience import LINKED, REACHABLE, Audience, meant
 from storage.broadcasts import STOPPED_BY_PEOPLE, Broadcast
-from storage.database import Row, Tx
+from storage.database import Row, Tx, placeholders
 
 
 class Fate(StrEnum):
@@ -91,7 +91,7 @@ def shares(tx: Tx, sending: Sending, fate: Fate) -> list[Share]:
 
 def _among(sending: Sending, fate: Fate) -> tuple[str, list[Any]]:
     things = list(sending.things)
-    marks = ", ".join(f"${number}" for number in range(2, 2 + len(things))) or "NULL"
+    marks = placeholders(2, len(things))
     got = (
         "EXISTS (SELECT 1 FROM deliveries d LEFT JOIN outbox o ON o.id = d.outbox_id"
         f" WHERE d.person_id = p.id AND d.thing IN ({marks})"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, Self
 
-from storage.database import Row, Tx
+from storage.database import Row, Tx, placeholders
 from storage.times import ms
 
 Payload = dict[str, Any]
@@ -229,12 +229,11 @@ def waiting(tx: Tx, after: tuple[int, int], most: int) -> list[Waiting]:
 
 def load(tx: Tx, ids: list[int]) -> list[Call]:
     """These rows whole, as far as they are still to be sent: not stopped, not paused meanwhile."""
-    marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
     rows = tx.all(
         "SELECT o.id, o.chat_id, o.method, COALESCE(o.payload, c.payload) AS payload, o.shown_id,"
         " o.kind, o.priority, o.due_at, o.expires_at, o.attempts"
         " FROM outbox o LEFT JOIN contents c ON c.id = o.content_id"
-        f" WHERE o.id IN ({marks})"
+        f" WHERE o.id IN ({placeholders(1, len(ids))})"
         " AND o.sent_at IS NULL AND o.failed_at IS NULL AND o.held = 0",
         *ids,
     )

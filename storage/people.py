@@ -73,6 +73,18 @@ _POSTS = (
 )
 
 
+def chat_of(person: str) -> str:
+    """SQL: the private chat where a person is reached, the one used last of several; else NULL.
+
+    `person` is SQL for the person's id.
+    """
+    return (
+        "(SELECT l.user_id FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
+        f" WHERE l.person_id = {person} AND l.ended_at IS NULL AND a.blocked_at IS NULL"
+        " ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1)"
+    )
+
+
 def add_person(tx: Tx, at: datetime, name: str, phone: str | None) -> PersonId:
     """Put somebody on the roster."""
     row = tx.one(
@@ -81,6 +93,14 @@ def add_person(tx: Tx, at: datetime, name: str, phone: str | None) -> PersonId:
     )  # fmt: skip
     assert row is not None
     return PersonId(row["id"])
+
+
+def find_or_add(tx: Tx, at: datetime, name: str, phone: str) -> PersonId:
+    """Somebody on the roster under this name and number, in whatever case, or somebody new."""
+    for known in by_phone(tx, phone):
+        if known.name.casefold() == name.casefold():
+            return known.id
+    return add_person(tx, at, name, phone)
 
 
 def person(tx: Tx, person_id: int) -> Person | None:
@@ -123,6 +143,19 @@ def posts(tx: Tx, event_id: int, person_id: int) -> tuple[Post, ...]:
         event_id, person_id,
     )  # fmt: skip
     return tuple(Post.from_row(row) for row in rows)
+
+
+def posts_of_account(tx: Tx, event_id: int, user_id: int) -> list[Post]:
+    """The posts that the people of an account hold now in an event."""
+    return [post for each in of_account(tx, user_id) for post in posts(tx, event_id, each.id)]
+
+
+def holds(
+    tx: Tx, event_id: int, person_id: int, role: str, area: str, station_id: int | None
+) -> bool:
+    """Whether somebody holds this post already."""
+    held = posts(tx, event_id, person_id)
+    return any((each.role, each.area, each.station_id) == (role, area, station_id) for each in held)
 
 
 def posts_at_station(tx: Tx, event_id: int, station_id: int) -> list[Post]:

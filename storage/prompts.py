@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from storage.database import Row, Tx
+from storage.database import Row, Tx, placeholders
+from storage.people import chat_of
 from storage.times import moment, ms
 
 STEP = 200
@@ -86,17 +87,14 @@ def receivers(
     is left out, nor where these milestones, or one after them, are known. `only_sealed` leaves
     out everybody who is busy between the close of voting and the sealing of the box.
     """
-    first = 3
-    marks = ", ".join(f"${number}" for number in range(first, first + len(milestones)))
+    asked = placeholders(3, len(milestones))
     sealed = (
         " AND EXISTS (SELECT 1 FROM current_reports c WHERE c.event_id = $1"
         " AND c.station_id = t.station_id AND c.topic = 'segel')"
     )
     rows = tx.all(
-        "SELECT t.id AS post_id, t.person_id, t.station_id, (SELECT l.user_id"
-        " FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
-        " WHERE l.person_id = t.person_id AND l.ended_at IS NULL AND a.blocked_at IS NULL"
-        " ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1) AS chat_id FROM posts t"
+        f"SELECT t.id AS post_id, t.person_id, t.station_id, {chat_of('t.person_id')} AS chat_id"
+        " FROM posts t"
         " WHERE t.event_id = $1 AND t.id > $2 AND t.ended_at IS NULL AND t.seat IN (1, 2)"
         " AND t.station_id IS NOT NULL AND t.role <> 'ptps'"
         " AND EXISTS (SELECT 1 FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
@@ -106,7 +104,7 @@ def receivers(
         " AND NOT EXISTS (SELECT 1 FROM current_reports c JOIN milestones m"
         " ON m.event_id = c.event_id AND m.code = c.topic WHERE c.event_id = $1"
         " AND c.station_id = t.station_id AND m.position >= (SELECT MAX(n.position)"
-        f" FROM milestones n WHERE n.event_id = $1 AND n.code IN ({marks})))"
+        f" FROM milestones n WHERE n.event_id = $1 AND n.code IN ({asked})))"
         f"{sealed if only_sealed else ''} ORDER BY t.id LIMIT {STEP}",
         event_id, after, *milestones,
     )  # fmt: skip

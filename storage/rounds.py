@@ -7,7 +7,7 @@ from typing import Any, NewType
 
 from storage.areas import EVERYWHERE, within
 from storage.database import Tx
-from storage.people import PersonId
+from storage.people import PersonId, chat_of
 from storage.times import maybe_moment, moment, ms
 
 RoundId = NewType("RoundId", int)
@@ -85,11 +85,7 @@ class Tally:
 
 
 _ROUND = "o.id, o.kind, o.due_at, o.area, o.person_id, o.chat_id"
-_CHAT = (
-    "(SELECT l.user_id FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
-    " WHERE l.person_id = t.person_id AND l.ended_at IS NULL AND a.blocked_at IS NULL"
-    " ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1)"
-)
+_CHAT = chat_of("t.person_id")
 
 
 def begin(

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Self
 
 from storage.areas import within
-from storage.database import Row, Tx
-from storage.people import PersonId, Post
+from storage.database import Row, Tx, placeholders
+from storage.people import PersonId, Post, chat_of
 from storage.times import moment, ms
 
 SEALED = "segel"
@@ -91,11 +91,7 @@ class Reminded:
     at: datetime
 
 
-_CHAT = (
-    "(SELECT l.user_id FROM account_people l JOIN accounts a ON a.user_id = l.user_id"
-    " WHERE l.person_id = t.person_id AND l.ended_at IS NULL AND a.blocked_at IS NULL"
-    " ORDER BY a.last_seen_at DESC, a.user_id LIMIT 1)"
-)
+_CHAT = chat_of("t.person_id")
 _REPORTERS = (
     "(SELECT COUNT(DISTINCT t.person_id) FROM posts t JOIN account_people l"
     " ON l.person_id = t.person_id AND l.ended_at IS NULL"
@@ -222,12 +218,11 @@ def any_sealed(tx: Tx, event_id: int) -> bool:
 def _silent(station: str, known_by: Sequence[str], values: list[object]) -> str:
     """SQL: the station is on its course and none of these topics is known of it."""
     values.extend(known_by)
-    first = len(values) - len(known_by) + 1
-    marks = ", ".join(f"${number}" for number in range(first, len(values) + 1))
+    topics = placeholders(len(values) - len(known_by) + 1, len(known_by))
     return (
         "NOT EXISTS (SELECT 1 FROM event_stations e WHERE e.event_id = $1"
         f" AND e.station_id = {station}) AND NOT EXISTS (SELECT 1 FROM current_reports c"
-        f" WHERE c.event_id = $1 AND c.station_id = {station} AND c.topic IN ({marks}))"
+        f" WHERE c.event_id = $1 AND c.station_id = {station} AND c.topic IN ({topics}))"
     )
 
 
@@ -280,11 +275,10 @@ def receivers(
 
 def posts_of(tx: Tx, event_id: int, people: Sequence[int]) -> dict[int, tuple[Post, ...]]:
     """The posts that these people hold now, by person."""
-    marks = ", ".join(f"${number}" for number in range(2, len(people) + 2)) or "NULL"
     rows = tx.all(
         "SELECT id, person_id, role, area, station_id, store_id, agency, seat, confidential"
-        f" FROM posts WHERE event_id = $1 AND person_id IN ({marks}) AND ended_at IS NULL"
-        " ORDER BY id",
+        f" FROM posts WHERE event_id = $1 AND person_id IN ({placeholders(2, len(people))})"
+        " AND ended_at IS NULL ORDER BY id",
         event_id, *people,
     )  # fmt: skip
     found: dict[int, tuple[Post, ...]] = {}
@@ -295,11 +289,11 @@ def posts_of(tx: Tx, event_id: int, people: Sequence[int]) -> dict[int, tuple[Po
 
 def leaders(tx: Tx, event_id: int, roles: Sequence[str]) -> list[Leader]:
     """Everybody reachable who holds one of these roles for an area, by person."""
-    marks = ", ".join(f"${number}" for number in range(2, len(roles) + 2))
     rows = tx.all(
         f"SELECT t.person_id, t.area, t.agency, {_CHAT} AS chat_id FROM posts t"
-        f" WHERE t.event_id = $1 AND t.role IN ({marks}) AND t.ended_at IS NULL"
-        " AND t.station_id IS NULL AND t.store_id IS NULL ORDER BY t.person_id, t.area",
+        f" WHERE t.event_id = $1 AND t.role IN ({placeholders(2, len(roles))})"
+        " AND t.ended_at IS NULL AND t.station_id IS NULL AND t.store_id IS NULL"
+        " ORDER BY t.person_id, t.area",
         event_id, *roles,
     )  # fmt: skip
     return [Leader(*row) for row in rows if row["chat_id"] is not None]
