@@ -31,6 +31,20 @@ class Severity(StrEnum):
     KUNING = "KUNING"
     INFO = "INFO"
 
+    @property
+    def grade(self) -> int:
+        """0 for the gravest, one more for each that is less grave."""
+        return list(Severity).index(self)
+
+    def graver_than(self, other: "Severity") -> bool:
+        return self.grade < other.grade
+
+
+def grade_of(column: str) -> str:
+    """SQL: the grade of the severity in a column."""
+    grades = " ".join(f"WHEN '{severity}' THEN {severity.grade}" for severity in Severity)
+    return f"CASE {column} {grades} END"
+
 
 CLOSED = frozenset({State.RESOLVED, State.DISMISSED})
 

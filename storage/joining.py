@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Tx
-from storage.incidents import COLUMNS, Incident, Severity
+from storage.database import Tx, placeholders
+from storage.incidents import COLUMNS, Incident, Severity, grade_of
 from storage.people import PersonId
 from storage.times import moment, ms
 
@@ -117,8 +117,8 @@ def count_up(tx: Tx, bunch_id: int) -> Count | None:
         "SELECT COUNT(*) AS total, SUM(CASE state WHEN 'open' THEN 1 ELSE 0 END) AS unanswered,"
         " SUM(CASE WHEN state IN ('resolved', 'dismissed') THEN 1 ELSE 0 END) AS over,"
         " MIN(created_at) AS first_at, MAX(created_at) AS last_at,"
-        " MIN(CASE severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2 ELSE 3"
-        " END) AS grade FROM incidents WHERE bunch_id = $1 AND joined_to IS NULL",
+        f" MIN({grade_of('severity')}) AS grade"
+        " FROM incidents WHERE bunch_id = $1 AND joined_to IS NULL",
         bunch_id,
     )
     if row is None or not row["total"]:
@@ -157,11 +157,10 @@ def count_of_run(
 
     What was joined to another one counts with that one.
     """
-    marks = ", ".join(f"${n}" for n in range(7, 7 + len(severities)))
     return int(tx.value(
         "SELECT COUNT(*) FROM incidents WHERE event_id = $1 AND area = $2 AND kind = $3"
         " AND id <> $4 AND (created_at >= $5 OR bunch_id = $6) AND joined_to IS NULL"
-        f" AND severity IN ({marks})",
+        f" AND severity IN ({placeholders(7, len(severities))})",
         incident.event_id, incident.area, incident.kind, incident.id, ms(since), bunch, *severities,
     ))  # fmt: skip
 

@@ -6,13 +6,10 @@ from typing import Any
 
 from storage.areas import EVERYWHERE, within
 from storage.database import Tx
-from storage.incidents import COLUMNS, IS_OPEN, Incident
+from storage.incidents import COLUMNS, IS_OPEN, Incident, grade_of
 from storage.times import ms
 
-_BY_GRAVITY = (
-    "CASE i.severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2 ELSE 3 END,"
-    " i.created_at, i.id"
-)
+_BY_GRAVITY = f"{grade_of('i.severity')}, i.created_at, i.id"
 
 
 def of_topic(

@@ -11,6 +11,7 @@ from typing import Any
 
 from storage.areas import within
 from storage.database import Tx
+from storage.incidents import grade_of
 
 TURNOUT = "partisipasi"
 """The topic of counts of voters; their number is the answer `voters`."""
@@ -151,9 +152,7 @@ def troubles(tx: Tx, event_id: int, area: str, *, confidential: bool) -> list[Tr
         "SELECT severity, SUM(CASE WHEN state IN ('open', 'watched', 'taken') THEN 1 ELSE 0 END)"
         " AS open, SUM(CASE WHEN state IN ('resolved', 'dismissed') THEN 1 ELSE 0 END) AS closed"
         f" FROM incidents WHERE event_id = $1 AND {within('area', '$2')} AND confidential <= $3"
-        " AND joined_to IS NULL GROUP BY severity"
-        " ORDER BY CASE severity WHEN 'MERAH' THEN 0 WHEN 'ORANYE' THEN 1 WHEN 'KUNING' THEN 2"
-        " ELSE 3 END",
+        f" AND joined_to IS NULL GROUP BY severity ORDER BY {grade_of('severity')}",
         event_id, area, int(confidential),
     )  # fmt: skip
     return [Trouble(*row) for row in rows]

@@ -120,13 +120,12 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
 def worst(items: Iterable[Item], problems: Iterable[Mapping[str, Any]]) -> Severity | None:
     """How grave these problems are: as the worst of their items; None without any."""
     grave = {item.code: Severity(item.severity) for item in items}
-    order = list(Severity)
     found = [
         Severity.INFO if each["problem"] in HARMLESS else grave.get(each["item"], Severity.KUNING)
         for each in problems
         if "item" in each and "problem" in each
     ]
-    return min(found, key=order.index) if found else None
+    return min(found, key=lambda severity: severity.grade) if found else None
 
 
 def _topic(answers: Answers) -> str:

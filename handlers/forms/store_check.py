@@ -43,8 +43,7 @@ def _alarm(scene: Scene, answers: Answers) -> Finding | None:
     found = _dangers(answers)
     if not found or answers.get("state") == SAFE:
         return None
-    order = list(Severity)
-    worst = min(found, key=lambda option: order.index(GRAVITY[option.code]))
+    worst = min(found, key=lambda option: GRAVITY[option.code].grade)
     said = texts.store_summary([option.label for option in found])
     return Finding(KINDS.get(worst.code, "logistik"), GRAVITY[worst.code], said, public=said)
 

@@ -74,12 +74,11 @@ def _before(tx: Tx, since: datetime, bunch: Bunch | None, incident: Incident) ->
 
     MERAH rings again once its own run was ten minutes ago, however long the bunch grows.
     """
-    order = list(Severity)
-    grave = order[: order.index(incident.severity) + 1]
+    grave = [each for each in Severity if not incident.severity.graver_than(each)]
     growing = bunch.id if bunch else None
     own = None if incident.severity is Severity.MERAH else growing
     return (
-        store.count_of_run(tx, incident, order, since, growing),
+        store.count_of_run(tx, incident, list(Severity), since, growing),
         store.count_of_run(tx, incident, grave, since, own),
     )
 

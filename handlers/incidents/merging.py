@@ -12,7 +12,7 @@ from handlers.router import Handle
 from handlers.texts import bunch as texts
 from storage import alerts, clocks, incidents
 from storage import joining as store
-from storage.incidents import Incident, Severity, StepKind
+from storage.incidents import Incident, StepKind
 
 
 async def join(update: Update, ctx: Context) -> None:
@@ -78,8 +78,7 @@ def _join(ctx: Context, newer: Incident, older: Incident) -> None:
 
 def _regrade(ctx: Context, newer: Incident, older: Incident) -> None:
     """The whole is as grave as its gravest part, and is told as far."""
-    order = list(Severity)
-    if order.index(newer.severity) >= order.index(older.severity):
+    if not newer.severity.graver_than(older.severity):
         return
     store.regrade(ctx.tx, older.id, newer.severity)
     graver = at_hand.again(ctx, older)

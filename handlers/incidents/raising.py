@@ -36,7 +36,7 @@ def raise_incident(
             tx, report.event_id, finding.kind, report.topic, report.area, report.station_id,
             report.store_id,
         )  # fmt: skip
-        if known is not None and not _graver(new.severity, known.severity):
+        if known is not None and not new.severity.graver_than(known.severity):
             return _confirm(tx, now, policy, known, new)
     incident = incidents.add(tx, now, new)
     how = bunching.told(tx, now, incident)
@@ -130,8 +130,3 @@ def _confirm(tx: Tx, now: datetime, policy: Policy, known: Incident, new: NewInc
                            note=new.description)  # fmt: skip
     copies.refresh(tx, now, policy, known.id)
     return known
-
-
-def _graver(one: Severity, other: Severity) -> bool:
-    order = list(Severity)
-    return order.index(one) < order.index(other)

@@ -9,7 +9,6 @@ from handlers.incidents.kinds import KINDS, OTHER, Kind
 from handlers.words.evidence import Evidence, weigh
 from handlers.words.speech import Said, said
 from handlers.words.tokens import tokens_of
-from storage.incidents import Severity
 
 ENOUGH = 2.0
 """One word that names a kind, or two that hint at it."""
@@ -111,11 +110,9 @@ def _guess(words: Said, evidence: Evidence) -> Guess:
 
 
 def _gravest(kind: Kind, evidence: Evidence) -> str | None:
-    order = list(Severity)
     return min(
-        sorted(evidence.causes), default=None,
-        key=lambda code: order.index(kind.causes[code].severity),
-    )  # fmt: skip
+        sorted(evidence.causes), default=None, key=lambda code: kind.causes[code].severity.grade
+    )
 
 
 def _needed(words: Said, guess: Guess) -> float:
