@@ -41,7 +41,7 @@ async def add(update: Update, ctx: Context) -> None:
     held = _held(ctx, kept)
     if held:
         text = evidence_texts.ask(incident.id, len(held))
-        ctx.edit(text, attaching.question(held[0].id, incident))
+        ctx.edit(text, attaching.question(held[0].id, incident.id, attaching.VERB))
         return
     ctx.edit(acts.ADDED_WORDS.format(number=incident.id))
 

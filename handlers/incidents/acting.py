@@ -3,16 +3,13 @@
 from handlers.context import Context
 from handlers.incidents import charge, copies, sight
 from handlers.incidents.charge import Standing
-from handlers.incidents.facts import Facts, gather
+from handlers.incidents.facts import ENDINGS, Facts, gather
 from handlers.texts import incident_acts as acts
 from handlers.texts.dates import clock
 from storage import clocks, incidents
 from storage.clocks import WaitsFor
 from storage.incidents import Incident, Step, StepKind
 
-ENDINGS = frozenset({
-    StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED,
-})  # fmt: skip
 TURNS = ENDINGS | {StepKind.TAKEN, StepKind.ASSIGNED, StepKind.REOPENED, StepKind.RELEASED}
 """Steps after which somebody else may be dealing with it."""
 
@@ -55,7 +52,7 @@ def too_late(ctx: Context, incident: Incident) -> bool:
 
 def step(ctx: Context, incident: Incident, kind: StepKind, note: str | None = None) -> Step:
     """Write the step down."""
-    capacity = sight.capacity(ctx.actor.posts, incident)
+    capacity = sight.capacity(ctx.actor.posts, incident) or None
     person_id = ctx.actor.person.id
     step_id = incidents.add_step(ctx.tx, ctx.now, incident.id, person_id, kind, capacity, note)
     return next(s for s in incidents.steps(ctx.tx, incident.id) if s.id == step_id)

@@ -9,7 +9,7 @@ from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
 from handlers.forms.votes import looks_like_votes
-from handlers.incidents import at_hand, recording
+from handlers.incidents import acting, at_hand, recording
 from handlers.router import Handle
 from handlers.texts import evidence as texts
 from handlers.texts import forms as form_texts
@@ -18,6 +18,8 @@ from storage import evidence, incidents
 from storage.evidence import Evidence
 from storage.incidents import Incident, StepKind
 
+VERB = "inc.photo"
+"""The press that answers whether a piece is kept with an incident."""
 MOST_WORDS = 1000
 MOST_BYTES = 20 * 1024 * 1024
 """What the Bot API gives out (getFile): a larger file could never be kept."""
@@ -108,24 +110,50 @@ def _check(size: int) -> None:
 
 
 def _take(ctx: Context, incident: Incident, attached: Attached, message: Message) -> None:
-    album = message.media_group_id
-    before = evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else []
+    before = same_album(ctx, message)
     if before and before[0].report_number is not None:  # the album was decided about already
         hold(ctx, attached, message, before[0].report_number)
-        recording.refresh(ctx, incident)
+        acting.refresh(ctx, incident)
         return
+    ask(ctx, attached, message, before, incident.id, VERB)
+
+
+def same_album(ctx: Context, message: Message) -> list[Evidence]:
+    """What came before of the album that a message is part of."""
+    album = message.media_group_id
+    return evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else []
+
+
+def ask(
+    ctx: Context, attached: Attached, message: Message, before: list[Evidence], number: int,
+    verb: str,
+) -> None:  # fmt: skip
+    """Hold a piece for a report until its sender has said what it does not show: once an album."""
     held = hold(ctx, attached, message, None)
     first = before[0].id if before else held
-    text = texts.ask(incident.id, len(before) + 1)
-    ctx.show(ctx.chat.id, f"photo:{first}", text, question(first, incident))
+    text = texts.ask(number, len(before) + 1)
+    ctx.show(ctx.chat.id, f"photo:{first}", text, question(first, number, verb))
 
 
-def question(first: int, incident: Incident) -> Rows:
+def question(first: int, number: int, verb: str) -> Rows:
     """Kirim or Hapus, for the piece that came first and all that came with it."""
     return [[
-        button(form_texts.KEEP_PHOTO, "inc.photo", "y", first, incident.id),
-        button(form_texts.DROP_PHOTO, "inc.photo", "n", first, incident.id),
+        button(form_texts.KEEP_PHOTO, verb, "y", first, number),
+        button(form_texts.DROP_PHOTO, verb, "n", first, number),
     ]]  # fmt: skip
+
+
+def settle(ctx: Context, found: Evidence, number: int) -> list[Evidence]:
+    """All that was sent together, now with the report; nothing where the press throws it away."""
+    together = pieces(ctx, found)
+    if ctx.word(0) == "y":
+        for each in together:
+            evidence.belongs_to(ctx.tx, ctx.now, each.id, number)
+        return together
+    for each in together:
+        evidence.remove(ctx.tx, each.id)
+    ctx.edit(form_texts.PHOTO_DROPPED)
+    return []
 
 
 async def decide(update: Update, ctx: Context) -> None:
@@ -137,14 +165,9 @@ async def decide(update: Update, ctx: Context) -> None:
         raise Stale
     if incident.event_id != ctx.event.id or not at_hand.may_add(ctx, incident):
         raise Stale
-    together = pieces(ctx, found)
-    if ctx.word(0) != "y":
-        for each in together:
-            evidence.remove(ctx.tx, each.id)
-        ctx.edit(form_texts.PHOTO_DROPPED)
+    together = settle(ctx, found, incident.id)
+    if not together:
         return
-    for each in together:
-        evidence.belongs_to(ctx.tx, ctx.now, each.id, incident.id)
     caption = next((each.caption for each in together if each.caption), None)
     if any(step.note == caption for step in incidents.steps(ctx.tx, incident.id)):
         caption = None  # it was added as words before
@@ -155,4 +178,4 @@ async def decide(update: Update, ctx: Context) -> None:
     ctx.edit(texts.added(incident.id, len(together)))
 
 
-PRESSES: dict[str, Handle] = {"inc.photo": decide}
+PRESSES: dict[str, Handle] = {VERB: decide}

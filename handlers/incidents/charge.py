@@ -65,7 +65,7 @@ def _agency_was_rung(tx: Tx, incident: Incident) -> bool:
     rung = [
         (alert.chat_id, alert.person_id)
         for alert in alerts.of_incident(tx, incident.id)
-        if alert.person_id is not None and not alert.silent and alert.reason != alerts.OPENED
+        if alert.person_id is not None and alert.aloud
     ]
     return any(
         in_charge(KINDS[incident.kind], incident.area, people.posts(tx, incident.event_id, each))

@@ -19,7 +19,7 @@ from handlers.texts import incident_acts as acts
 from handlers.texts import incident_work as work
 from handlers.texts import incidents as texts
 from storage import alerts, incidents, outbox, people
-from storage.alerts import GROUP, OPENED, Alert
+from storage.alerts import GROUP, Alert
 from storage.database import Tx
 from storage.incidents import Incident, Step
 from storage.outbox import Priority
@@ -82,9 +82,7 @@ def ringing(tx: Tx, incident: Incident) -> list[int]:
     return [
         alert.chat_id
         for alert in alerts.of_incident(tx, incident.id)
-        if alert.person_id is not None
-        and not (alert.silent or alert.bunched)
-        and alert.reason != OPENED
+        if alert.person_id is not None and alert.aloud and not alert.bunched
     ]
 
 

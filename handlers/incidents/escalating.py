@@ -5,6 +5,7 @@ Holders who do not finish are reminded; one who cannot be reached any more lets 
 
 from datetime import datetime
 
+from handlers.access import Role
 from handlers.buttons import Rows, button
 from handlers.incidents import bunching, copies, reporters, sight, telling, waiting
 from handlers.incidents.facts import Facts, gather
@@ -95,8 +96,10 @@ def numbers(tx: Tx, incident: Incident) -> list[tuple[str, str]]:
 def _heads(tx: Tx, incident: Incident) -> list[tuple[str, str]]:
     found = []
     for post in people.posts_for(tx, incident.event_id, chain(incident.area)[0]):
+        if post.role != Role.LURAH or post.person_id == incident.reporter_id:
+            continue
         person = people.person(tx, post.person_id)
-        if post.role == "lurah" and person and person.phone and person.id != incident.reporter_id:
+        if person and person.phone:
             found.append((texts.head(person.name), person.phone))
     return found
 

@@ -27,6 +27,11 @@ from storage.evidence import Evidence
 from storage.incidents import Incident, State, Step, StepKind
 from storage.people import Person, PersonId, Post
 
+ENDINGS = frozenset({
+    StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED,
+})  # fmt: skip
+"""Steps that close an incident."""
+
 
 @dataclass(frozen=True)
 class Reachable:
@@ -96,16 +101,18 @@ class Facts:
     @property
     def dismissed(self) -> bool:
         """Whether somebody found it to be none, who may have been wrong."""
-        closing = (StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED)
-        endings = [step.kind for step in self.steps if step.kind in closing]
-        return self.incident.state is State.DISMISSED and endings[-1:] == [StepKind.DISMISSED]
+        return self.incident.state is State.DISMISSED and self._ended_by is StepKind.DISMISSED
 
     @property
     def taken_back(self) -> bool:
         """Whether it was closed because its own report says so no longer."""
-        closing = (StepKind.RESOLVED, StepKind.DISMISSED, StepKind.WITHDRAWN, StepKind.CLEARED)
-        endings = [step.kind for step in self.steps if step.kind in closing]
-        return endings[-1:] in ([StepKind.WITHDRAWN], [StepKind.CLEARED])
+        return self._ended_by in (StepKind.WITHDRAWN, StepKind.CLEARED)
+
+    @property
+    def _ended_by(self) -> StepKind | None:
+        """The last step that closed it, whether it was opened again since or not."""
+        endings = [step.kind for step in self.steps if step.kind in ENDINGS]
+        return endings[-1] if endings else None
 
     def local(self, moment: datetime) -> datetime:
         return self.policy.local(moment)

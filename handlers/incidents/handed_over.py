@@ -3,7 +3,6 @@
 from telegram import Update
 
 from handlers.access import Action, Place
-from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
 from handlers.forms import photos
@@ -14,6 +13,9 @@ from handlers.texts import evidence as texts
 from handlers.texts import forms as form_texts
 from storage import evidence, reports
 from storage.reports import Report
+
+VERB = "ev.keep"
+"""The press that answers whether a piece is kept with a receipt."""
 
 
 async def take(update: Update, ctx: Context) -> bool:
@@ -28,14 +30,8 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     if ctx.text and looks_like_votes(ctx.text):
         raise Refused(form_texts.NO_VOTES)
-    album = message.media_group_id
-    before = evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else []
-    held = attaching.hold(ctx, attached, message, None)
-    first = before[0].id if before else held
-    ctx.show(ctx.chat.id, f"photo:{first}", texts.ask(report.number, len(before) + 1), [[
-        button(form_texts.KEEP_PHOTO, "ev.keep", "y", first, report.number),
-        button(form_texts.DROP_PHOTO, "ev.keep", "n", first, report.number),
-    ]])  # fmt: skip
+    before = attaching.same_album(ctx, message)
+    attaching.ask(ctx, attached, message, before, report.number, VERB)
     return True
 
 
@@ -47,15 +43,9 @@ async def decide(update: Update, ctx: Context) -> None:
         raise Denied(Action.REPORT_LOGISTICS)
     if found.report_number is not None or not _open_to(ctx, report):
         raise Stale
-    together = attaching.pieces(ctx, found)
-    if ctx.word(0) != "y":
-        for each in together:
-            evidence.remove(ctx.tx, each.id)
-        ctx.edit(form_texts.PHOTO_DROPPED)
-        return
-    for each in together:
-        evidence.belongs_to(ctx.tx, ctx.now, each.id, report.number)
-    ctx.edit(texts.added(report.number, len(together)))
+    together = attaching.settle(ctx, found, report.number)
+    if together:
+        ctx.edit(texts.added(report.number, len(together)))
 
 
 def _open_to(ctx: Context, report: Report) -> bool:
@@ -66,4 +56,4 @@ def _open_to(ctx: Context, report: Report) -> bool:
     return live and photos.welcome(report) and (mine or ctx.actor.may(Action.TRIAGE, place))
 
 
-PRESSES: dict[str, Handle] = {"ev.keep": decide}
+PRESSES: dict[str, Handle] = {VERB: decide}

@@ -1,7 +1,7 @@
 """The kinds of incident: how grave, whose matter, how secret. Pure.
 
-Severities follow the field's practice (DOMAIN, incidents); they are proposals that the reporter
-may change. Labels are in texts/incident_kinds.py; what free words mean is in handlers/words/.
+Severities follow the field's practice; they are proposals that the reporter may change. Labels
+are in texts/incident_kinds.py; what free words mean is in handlers/words/.
 """
 
 from collections.abc import Mapping

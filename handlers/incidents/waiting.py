@@ -9,7 +9,7 @@ from handlers.incidents.kinds import KINDS
 from handlers.incidents.reach import RESPONSIBLE_ROLES, Matter, Recipient, reach
 from handlers.policy import Policy
 from storage import alerts, areas, clocks
-from storage.alerts import Alert, Candidate
+from storage.alerts import Candidate
 from storage.clocks import Clock, WaitsFor
 from storage.database import Tx
 from storage.incidents import Incident, Severity, State
@@ -45,7 +45,7 @@ def next_step(tx: Tx, incident: Incident, clock: Clock) -> Ahead | None:
     if clock.due is None or clock.waits_for is not WaitsFor.ANSWER:
         return None
     found = candidates(tx, incident)
-    rung = {(a.chat_id, a.person_id) for a in alerts.of_incident(tx, incident.id) if _rung(a)}
+    rung = {(a.chat_id, a.person_id) for a in alerts.of_incident(tx, incident.id) if a.aloud}
 
     def new_at(height: int) -> list[Recipient]:
         return [
@@ -56,10 +56,6 @@ def next_step(tx: Tx, incident: Incident, clock: Clock) -> Ahead | None:
 
     height = escalation.climb(incident.severity, clock.height, lambda each: bool(new_at(each)))
     return None if height is None else Ahead(clock.due, height, tuple(new_at(height)))
-
-
-def _rung(alert: Alert) -> bool:
-    return not alert.silent and alert.reason != alerts.OPENED
 
 
 def _unless_told(each: Recipient, rung: set[tuple[int, PersonId | None]]) -> Recipient:
