@@ -148,11 +148,7 @@ async def _tell_those_affected(tools: Tools, found: Import) -> None:
 
 
 def _tell(tx: Tx, now: datetime, event_id: int, user_id: int) -> None:
-    posts = [
-        post
-        for person in people.of_account(tx, user_id)
-        for post in people.posts(tx, event_id, person.id)
-    ]
+    posts = people.posts_of_account(tx, event_id, user_id)
     commands.refresh(tx, now, user_id, posts)
     if not posts:
         drafts.drop(tx, user_id)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from telegram import Update
 
 from handlers import area_names
-from handlers.access import Action, Place
+from handlers.access import Action, Place, Role
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
-from handlers.officers import asked, picker, scope, titles
+from handlers.officers import asked, picker, scope, seats, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.texts import officers as texts
 from handlers.texts import unreached
@@ -138,8 +138,8 @@ def show_station(ctx: Context, station: Station) -> None:
     rows = [[_officer_button(each, "of.post")] for each in staff]
     rows.append([button(texts.REPLACE, "of.swap", station.id)])
     rows.append([
-        button(texts.CHANGE_REPORTER, "of.seat", station.id, 1),
-        button(texts.CHANGE_DEPUTY, "of.seat", station.id, 2),
+        button(texts.CHANGE_REPORTER, "of.seat", station.id, seats.REPORTER),
+        button(texts.CHANGE_DEPUTY, "of.seat", station.id, seats.DEPUTY),
     ])  # fmt: skip
     if scope.own_areas(ctx):
         rows.append([button(texts.BACK, "of.area", station.area)])
@@ -186,7 +186,7 @@ def may_name_confidential(ctx: Context, officer: Officer) -> bool:
     """Whether this person names who of Bakesbangpol sees confidential incidents."""
     post = officer.post
     return (
-        (post.role, post.agency) == ("koordinator", "bakesbangpol")
+        (post.role, post.agency) == (Role.KOORDINATOR, "bakesbangpol")
         and ctx.actor.may(Action.MANAGE_ROSTER, place_of(post))
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from handlers.texts.registration import FINISH_DRAFT_FIRST
 from storage import areas, drafts, officers, people
 from storage.drafts import Draft
 from storage.officers import Officer
-from storage.people import Ending, PersonId
+from storage.people import Ending
 
 FORM = "replace"
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{6,}\d")
@@ -173,7 +173,7 @@ async def do(update: Update, ctx: Context) -> None:
     if not name or not phone:
         raise Stale
     drafts.drop(ctx.tx, ctx.user.id)
-    new_id = _person(ctx, name, phone)
+    new_id = people.find_or_add(ctx.tx, ctx.now, name, phone)
     if new_id == officer.person_id:
         raise Refused(texts.ALREADY_THERE)
     title = titles.of(officer)
@@ -183,14 +183,6 @@ async def do(update: Update, ctx: Context) -> None:
     detail = f"person {officer.person_id} -> {new_id}, post {post_id}"
     ctx.audit("replace", f"post:{officer.post.id}", detail)
     _report(ctx, officer, post_id)
-
-
-def _person(ctx: Context, name: str, phone: str) -> PersonId:
-    """Somebody on the roster under that name and number, or somebody new."""
-    for person in people.by_phone(ctx.tx, phone):
-        if person.name.casefold() == name.casefold():
-            return person.id
-    return people.add_person(ctx.tx, ctx.now, name, phone)
 
 
 def _report(ctx: Context, old: Officer, post_id: int) -> None:

@@ -49,17 +49,9 @@ def see_off(tx: Tx, now: datetime, event_id: int, person_id: int, text: str) -> 
     for user_id in officers.accounts_of(tx, person_id):
         if not left:
             drafts.drop(tx, user_id)
-        others = _posts_of_account(tx, event_id, user_id)
+        others = people.posts_of_account(tx, event_id, user_id)
         commands.refresh(tx, now, user_id, others)
         say(tx, now, user_id, text, markup=None if others else NO_KEYS)
-
-
-def _posts_of_account(tx: Tx, event_id: int, user_id: int) -> list[people.Post]:
-    return [
-        post
-        for person in people.of_account(tx, user_id)
-        for post in people.posts(tx, event_id, person.id)
-    ]
 
 
 def _move_from_other_accounts(ctx: Context, user_id: int, person_id: PersonId) -> None:
@@ -68,7 +60,7 @@ def _move_from_other_accounts(ctx: Context, user_id: int, person_id: PersonId) -
         if other != user_id:
             people.unlink(ctx.tx, other, person_id, ctx.now)
             drafts.drop(ctx.tx, other)
-            left = _posts_of_account(ctx.tx, ctx.event.id, other)
+            left = people.posts_of_account(ctx.tx, ctx.event.id, other)
             commands.refresh(ctx.tx, ctx.now, other, left)
             ctx.send(other, texts.MOVED_AWAY, markup=None if left else NO_KEYS)
             ctx.audit("account moved", f"person:{person_id}", f"account {other} -> {user_id}")

@@ -77,19 +77,15 @@ def _person(ctx: Context, request: Request) -> PersonId:
     wish = request.wish
     if wish.person_id is not None:
         return wish.person_id
-    for person in people.by_phone(ctx.tx, wish.phone):
-        if person.name.casefold() == wish.name.casefold():
-            return person.id
-    return people.add_person(ctx.tx, ctx.now, wish.name, wish.phone)
+    return people.find_or_add(ctx.tx, ctx.now, wish.name, wish.phone)
 
 
 def _give_post(ctx: Context, request: Request, person_id: PersonId) -> None:
     """The post that was asked for, in place of another station's that the person had."""
     wish = request.wish
-    held = people.posts(ctx.tx, request.event_id, person_id)
-    if any((p.role, p.area, p.station_id) == (wish.role, wish.area, wish.station_id) for p in held):
+    if people.holds(ctx.tx, request.event_id, person_id, wish.role, wish.area, wish.station_id):
         return
-    for post in held:
+    for post in people.posts(ctx.tx, request.event_id, person_id):
         if post.station_id is not None and wish.station_id is not None:
             people.end_post(ctx.tx, post.id, ctx.now, Ending.MOVED)
             seats.fill(ctx.tx, request.event_id, post.station_id)

@@ -113,9 +113,7 @@ def enter(ctx: Context, here: Entry, name: str) -> None:
 def _give(ctx: Context, good: Invitation, person_id: PersonId) -> None:
     """Take one use and give the post, unless the person holds it already. Raises Refused."""
     offer = good.offer
-    held = people.posts(ctx.tx, ctx.event.id, person_id)
-    if any((p.role, p.area, p.station_id) == (offer.role, offer.area, offer.station_id)
-           for p in held):  # fmt: skip
+    if people.holds(ctx.tx, ctx.event.id, person_id, offer.role, offer.area, offer.station_id):
         return
     if not registration.use_invitation(ctx.tx, ctx.now, good.id):
         raise Refused(texts.INVITATION_OVER_KNOWN)
