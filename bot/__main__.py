@@ -19,6 +19,7 @@ from bot.cli import misuse
 from bot.cli.outcome import Exit, Problem, explain
 from bot.settings import Settings
 from handlers.texts import cli as texts
+from handlers.texts import cli_verify
 
 app = typer.Typer(
     help=texts.HELP,
@@ -140,10 +141,10 @@ def verify(
         typer.echo(problem, err=True)
     if finding.problems:
         return Exit.WRONG
-    typer.echo(texts.verified(finding.head.seq, finding.files))
+    typer.echo(cli_verify.verified(finding.head.seq, finding.files))
     for kept in head or ():
-        typer.echo(texts.head_held(kept))
-    typer.echo(texts.head_now(str(finding.head)))
+        typer.echo(cli_verify.head_held(kept))
+    typer.echo(cli_verify.head_now(str(finding.head)))
     return Exit.GOOD
 
 

@@ -3,16 +3,26 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from storage import reports
 from storage.database import Row, Tx
 
 _SAID = "severity"
 """A field of the entries that say what an incident is, not what was done about it."""
+T = TypeVar("T")
 
 
-def unlike_journal(tx: Tx) -> Iterator[str]:
+@dataclass(frozen=True)
+class StrangeAct:
+    """An act of the audit without an entry (`row`), or an entry without its act (`seq`)."""
+
+    row: int | None = None
+    seq: int | None = None
+
+
+def reports_unlike_journal(tx: Tx) -> Iterator[tuple[int, int]]:
     """Number and version of each report that was changed, removed or slipped in afterwards.
 
     Entries whose content was erased prove nothing about theirs, so as many reports may be
@@ -25,11 +35,11 @@ def unlike_journal(tx: Tx) -> Iterator[str]:
     for _, _, content in _entries(tx, "report"):
         key = content["report"], content["version"]
         if unproved.pop(key, None) != hash(_exact(content)):
-            yield _spoken(key)
-    yield from _beyond(_erased(tx, "report"), map(_spoken, unproved))
+            yield key
+    yield from _beyond(_erased(tx, "report"), unproved)
 
 
-def acts_unlike_journal(tx: Tx) -> Iterator[str]:
+def acts_unlike_journal(tx: Tx) -> Iterator[StrangeAct]:
     """Each act of the audit that was changed, slipped in or removed afterwards."""
     written = Counter(_act(at, content) for _, at, content in _entries(tx, "audit"))
     strange = []
@@ -41,16 +51,16 @@ def acts_unlike_journal(tx: Tx) -> Iterator[str]:
         if written[key]:
             written[key] -= 1
         else:
-            strange.append(f"No. {row['id']}")
+            strange.append(StrangeAct(row=row["id"]))
     yield from _beyond(_erased(tx, "audit"), strange)
     for seq, at, content in _entries(tx, "audit"):
         if written[key := _act(at, content)] > 0:
             written[key] -= 1
-            yield f"pada catatan {seq}"
+            yield StrangeAct(seq=seq)
 
 
-def steps_unlike_journal(tx: Tx) -> Iterator[str]:
-    """Each step of an incident that was changed, slipped in or removed afterwards."""
+def steps_unlike_journal(tx: Tx) -> Iterator[tuple[int, str]]:
+    """Incident and action of each step that was changed, slipped in or removed afterwards."""
     written: Counter[tuple[Any, ...]] = Counter()
     notes = set()
     for _, at, content in _entries(tx, "incident"):
@@ -63,16 +73,16 @@ def steps_unlike_journal(tx: Tx) -> Iterator[str]:
         key = row["incident_id"], row["at"], row["action"], row["person_id"]
         noted = row["note"] is None or (row["incident_id"], row["note"]) in notes
         if not written[key] or not noted:
-            strange.append(f"No. {row['incident_id']} ({row['action']})")
+            strange.append((row["incident_id"], row["action"]))
         written[key] -= 1
     yield from _beyond(_erased(tx, "incident"), strange)
     for (incident, _, act, _), left in written.items():
         if left > 0:
-            yield f"No. {incident} ({act})"
+            yield incident, act
 
 
-def evidence_unlike_journal(tx: Tx) -> Iterator[str]:
-    """Each piece whose hash, or whose hiding, is not as it was written down."""
+def evidence_unlike_journal(tx: Tx) -> Iterator[int]:
+    """The id of each piece whose hash, or whose hiding, is not as it was written down."""
     hashes: dict[int, str] = {}
     hidden = set()
     for _, _, content in _entries(tx, "evidence"):
@@ -84,10 +94,10 @@ def evidence_unlike_journal(tx: Tx) -> Iterator[str]:
     for row in _rows(tx, "evidence"):
         proved = hashes.pop(row["id"], None) == row["sha256"]
         if not proved or (row["hidden_at"] is not None) != (row["id"] in hidden):
-            strange.append(f"No. {row['id']}")
+            strange.append(row["id"])
         hidden.discard(row["id"])
     yield from _beyond(_erased(tx, "evidence"), strange)
-    yield from (f"No. {number}" for number in sorted(hashes.keys() | hidden))
+    yield from sorted(hashes.keys() | hidden)
 
 
 def _act(at: int, content: dict[str, Any]) -> int:
@@ -119,7 +129,7 @@ def _erased(tx: Tx, kind: str) -> int:
     return int(tx.value(count, kind))
 
 
-def _beyond(erased: int, strange: Iterable[str]) -> list[str]:
+def _beyond(erased: int, strange: Iterable[T]) -> list[T]:
     """What no entry proves, if it is more than the erased entries may have proved."""
     found = list(strange)
     return found if len(found) > erased else []
@@ -127,8 +137,3 @@ def _beyond(erased: int, strange: Iterable[str]) -> list[str]:
 
 def _exact(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
-
-
-def _spoken(key: tuple[int, int]) -> str:
-    number, version = key
-    return f"{number}" if version == 1 else f"{number} versi {version}"

@@ -292,7 +292,7 @@ SPECIAL: dict[str, Any] = {
 }
 """Examples of one parameter, by module.function.parameter or Class.field."""
 
-TERMINAL = frozenset({"cli", "settings", "demo", "morning"})
+TERMINAL = frozenset({"cli", "cli_verify", "settings", "demo", "morning"})
 """Modules whose texts are read at a terminal, by nobody in a chat."""
 
 UNSAID = frozenset({

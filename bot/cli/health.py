@@ -13,6 +13,7 @@ from bot.cli.outcome import Exit, explain
 from bot.disk import writable
 from bot.settings import Settings, unknown_settings
 from handlers.texts import cli as texts
+from handlers.texts import cli_verify
 from handlers.texts.settings import TOKEN_MISSING
 from storage import migrations
 from storage.database import OLDEST_SQLITE
@@ -111,7 +112,7 @@ def _database(settings: Settings) -> Line:
     try:
         with looking_at(path) as connection:
             if found := faults(connection):
-                return Line(texts.file_fault(found[0]), Exit.WRONG)
+                return Line(cli_verify.file_fault(found[0]), Exit.WRONG)
             return Line(texts.database_good(path, migrations.current(connection)))
     except NoDatabase:
         return Line(texts.database_new(path))

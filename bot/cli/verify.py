@@ -4,10 +4,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from bot.cli.outcome import Exit, Problem
-from handlers.texts import cli as texts
+from handlers.texts import cli_verify as texts
 from storage import evidence, journal, proof, reports
 from storage.database import Tx, snapshot
 from storage.evidence import Evidence
@@ -72,9 +73,9 @@ def _doubts(tx: Tx) -> Iterator[str]:
     breaks = journal.verify(tx)
     yield from (texts.chain_broken(each.seq, each.fault) for each in breaks)
     if not breaks:  # else the journal proves nothing about the rows
-        yield from map(texts.report_changed, proof.unlike_journal(tx))
-        yield from map(texts.act_changed, proof.acts_unlike_journal(tx))
-        yield from map(texts.step_changed, proof.steps_unlike_journal(tx))
+        yield from starmap(texts.report_changed, proof.reports_unlike_journal(tx))
+        yield from (texts.act_changed(a.row, a.seq) for a in proof.acts_unlike_journal(tx))
+        yield from starmap(texts.step_changed, proof.steps_unlike_journal(tx))
         yield from map(texts.evidence_changed, proof.evidence_unlike_journal(tx))
     yield from map(texts.projection_wrong, reports.wrong_projections(tx))
 

@@ -3,8 +3,6 @@
 import errno
 from collections.abc import Iterable
 
-from storage.journal import Fault
-
 HELP = "Siaga TPS: bot Telegram untuk petugas pemilihan."
 RUN = "Jalankan bot (polling, atau webhook bila SIAGA_WEBHOOK_URL diisi)."
 DEMO = "Coba tanpa token dan tanpa internet: Telegram tiruan, kota contoh, dan bot."
@@ -13,7 +11,10 @@ DEMO_MORNING = "Putar pagi seluruh kota, pukul 06.00-08.00, dipercepat: 1.188 TP
 DEMO_PACE = "Bersama --pagi: berapa kali lebih cepat dari jam biasa (1-60; tanpa pilihan: 12)."
 DEMO_PACE_ALONE = "--kecepatan dipakai bersama --pagi: siaga demo --pagi --kecepatan 12"
 IMPORT = "Masukkan data petugas dan TPS dari berkas XLSX atau CSV."
-IMPORT_FILE = "Berkas XLSX atau CSV."
+IMPORT_FILE = (
+    "Berkas XLSX atau CSV: sheet wilayah, tps, petugas, tempat, kontak. Contoh yang siap diisi: "
+    "ketik /templat di bot."
+)
 IMPORT_CHECK = "Hanya periksa dan tampilkan, jangan simpan."
 IMPORT_REMOVE = "Akhiri tugas orang yang tidak ada di berkas; isi dengan jumlahnya."
 IMPORT_REVIVE = "Tugaskan lagi orang yang dicabut atau diganti di bot; isi dengan jumlahnya."
@@ -201,7 +202,7 @@ def people_lost(count: int, *, revived: bool) -> str:
     if revived:
         return f"{count} orang yang dicabut atau diganti di bot bertugas lagi:"
     return (
-        f"{count} orang sudah dicabut atau diganti di bot dan tidak dihidupkan kembali "
+        f"{count} orang sudah dicabut atau diganti di bot dan tidak ditugaskan lagi "
         f"(tugaskan lagi: --revive {count}):"
     )
 
@@ -222,77 +223,6 @@ def faulty_row(sheet: str, row: int | None, column: str | None, value: str, reas
 IMPORT_SAVED = "Data tersimpan."
 IMPORT_NOTHING = "Tidak ada yang berubah: semua baris yang benar sudah sama."
 IMPORT_NOT_SAVED = "Hanya diperiksa; tidak ada yang disimpan."
-
-
-def verified(entries: int, files: int) -> str:
-    return (
-        f"Utuh: {entries} catatan berantai, laporan dan rekap cocok, basis data sehat, "
-        f"{files} berkas bukti masih sama."
-    )
-
-
-_FAULTS = {
-    Fault.MISSING: "catatan sebelum nomor ini hilang",
-    Fault.CHANGED: "isinya diubah",
-    Fault.MOVED: "isi, waktu atau urutannya diubah",
-    Fault.EMPTIED: "isinya dihapus tanpa catatan penghapusan",
-}
-
-
-def chain_broken(seq: int, fault: Fault) -> str:
-    return f"Rantai catatan putus di nomor {seq}: {_FAULTS[fault]}."
-
-
-def no_head(text: str) -> str:
-    return f"Bukan kepala rantai: {text}. Tulis seperti 1234:9f86d081884c7d65."
-
-
-def head_held(spoken: str) -> str:
-    return f"Kepala {spoken} ada dalam rantai."
-
-
-def head_lost(spoken: str) -> str:
-    return f"Kepala {spoken} tidak ada dalam rantai: catatan sampai nomor itu diubah atau dihapus."
-
-
-def head_now(spoken: str) -> str:
-    return f"Kepala rantai sekarang: {spoken}"
-
-
-def act_changed(which: str) -> str:
-    return f"Audit {which} tidak sama dengan catatan berantai."
-
-
-def step_changed(which: str) -> str:
-    return f"Langkah masalah {which} tidak sama dengan catatan berantai."
-
-
-def evidence_changed(which: str) -> str:
-    return f"Bukti {which} tidak sama dengan catatan berantai."
-
-
-def file_missing(number: int, report: int | None, path: object) -> str:
-    return f"Bukti No. {number} (laporan No. {report}): berkas {path} hilang."
-
-
-def file_differs(number: int, report: int | None, path: object) -> str:
-    return f"Bukti No. {number} (laporan No. {report}): isi berkas {path} berubah."
-
-
-def file_unreadable(number: int, report: int | None, path: object) -> str:
-    return f"Bukti No. {number} (laporan No. {report}): berkas {path} tidak dapat dibaca."
-
-
-def report_changed(number: str) -> str:
-    return f"Laporan No. {number} tidak sama dengan catatan berantai."
-
-
-def projection_wrong(what: str) -> str:
-    return f"Rekap tidak cocok dengan laporan: {what}."
-
-
-def file_fault(problem: str) -> str:
-    return f"Basis data rusak: {problem}."
 
 
 # siaga texts: every text, then what is wrong with any.
