@@ -1,7 +1,5 @@
 """An account has one draft: whoever begins something else asks before a half-done one goes."""
 
-from datetime import timedelta
-
 from telegram import Update
 
 from handlers.buttons import Button, button
@@ -11,11 +9,9 @@ from handlers.forms.conversation import opened, worth_keeping
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import unfinished as texts
+from handlers.typed_answers import LASTS
 from storage import drafts
 from storage.drafts import Draft
-
-LASTS = timedelta(hours=12)
-"""A draft of a conversation that is no report is forgotten after this time."""
 
 
 def asked(ctx: Context, own: str, discard: Button | None = None) -> bool:

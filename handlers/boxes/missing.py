@@ -27,7 +27,7 @@ AT_ONCE = 5
 """Alerts raised, changed or ended in one unit of work: each is shown in many chats."""
 
 
-def box_tick(tx: Tx, now: datetime, policy: Policy) -> bool:
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     """One unit of work on boxes under way; True when there is more to do at once."""
     desk = Desk(tx, now, policy)
     event = events.live(tx)

@@ -15,7 +15,7 @@ CAUSES = frozenset({"meninggal", "pingsan", "sesak", "luka"})
 """A death, and what brings somebody to hospital; being tired does not."""
 
 
-def claim_tick(tx: Tx, now: datetime, policy: Policy) -> bool:
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     """Open follow-ups, tell whoever has not heard of one, close those without a reason."""
     desk = Desk(tx, now, policy)
     event = events.live(tx)

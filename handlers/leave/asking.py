@@ -11,7 +11,7 @@ from telegram import Update
 from handlers import unfinished
 from handlers.agenda.dates import BadDate, parse_span
 from handlers.agenda.rules import Days, days_of, local_day
-from handlers.buttons import Rows, button
+from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.leave import bound, cards, urging
@@ -88,7 +88,7 @@ async def begin(update: Update, ctx: Context) -> None:
     _ask(ctx, Step.REASON, _with_days(ctx, Answers(), Days(first, last)))
 
 
-def _anew(words: list[str]) -> Any:
+def _anew(words: list[str]) -> Button:
     return button(form_texts.DISCARD, "izin", *words, "new")
 
 

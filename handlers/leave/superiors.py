@@ -7,7 +7,7 @@ from telegram import Update
 from handlers import examples, unfinished
 from handlers.access import Action
 from handlers.audience.words import read as read_audience
-from handlers.buttons import Rows, button
+from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.leave import cards
@@ -73,7 +73,7 @@ async def press(update: Update, ctx: Context) -> None:
             raise Malformed
 
 
-def _out() -> list[Any]:
+def _out() -> list[Button]:
     return [button(common.CANCEL, "izs", "stop")]
 
 

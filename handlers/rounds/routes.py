@@ -1,11 +1,9 @@
 """What the list of routes needs to know of the rounds of stores."""
 
 from handlers.officers.privacy import privately
-from handlers.rounds import answering, stores
-from handlers.rounds.ticking import round_tick as tick
+from handlers.rounds import answering, stores, ticking
 from handlers.router import Handle
 
 COMMANDS: dict[str, Handle] = stores.COMMANDS
 PRESSES: dict[str, Handle] = privately(answering.PRESSES | stores.PRESSES)
-
-__all__ = ["COMMANDS", "PRESSES", "tick"]
+tick = ticking.tick

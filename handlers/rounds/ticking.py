@@ -13,7 +13,7 @@ AT_ONCE = 20
 """Stores rung in one unit of work."""
 
 
-def round_tick(tx: Tx, now: datetime, policy: Policy) -> bool:
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     """One unit of work on the rounds; True when there is more to do at once."""
     desk = Desk(tx, now, policy)
     event = events.live(tx)

@@ -2,9 +2,7 @@
 
 from handlers.officers.privacy import privately
 from handlers.router import Handle
-from handlers.silence.acting import PRESSES as _PRESSES
-from handlers.silence.ticking import silence_tick as tick
+from handlers.silence import acting, ticking
 
-PRESSES: dict[str, Handle] = privately(_PRESSES)
-
-__all__ = ["PRESSES", "tick"]
+PRESSES: dict[str, Handle] = privately(acting.PRESSES)
+tick = ticking.tick

@@ -31,7 +31,7 @@ AT_ONCE = 60
 """Lists written in one unit of work."""
 
 
-def silence_tick(tx: Tx, now: datetime, policy: Policy) -> bool:
+def tick(tx: Tx, now: datetime, policy: Policy) -> bool:
     """One unit of work on who is silent; True when there is more to do at once."""
     desk = Desk(tx, now, policy)
     event = events.live(tx)

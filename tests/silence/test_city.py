@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.policy import Policy
-from handlers.silence.ticking import silence_tick
+from handlers.silence.ticking import tick
 from storage.database import Database, Tx
 from storage.silence import STEP
 from tests.town import set_up_event
@@ -72,7 +72,7 @@ async def look(db: Database, minutes: int) -> list[int]:
     more = True
     while more:
         before = await count(db)
-        more = await db.write(lambda tx: silence_tick(tx, now, POLICY))
+        more = await db.write(lambda tx: tick(tx, now, POLICY))
         queued.append(await count(db) - before)
         await asyncio.sleep(0)
     return queued
