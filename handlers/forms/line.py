@@ -10,12 +10,16 @@ from datetime import time
 from typing import Any
 
 from handlers.forms import engine, status
+from handlers.forms.line_words import A_NUMBER, listed, source_of
 from handlers.forms.model import BadAnswer, Form, Number, Scene
 from handlers.forms.reading import (
+    COUNTED,
     match_option,
     match_phrase,
     read_numbers,
     similar,
+    usual,
+    with_numbers,
     without_fillers,
     words_of,
 )
@@ -26,24 +30,26 @@ from storage.areas import Area
 
 READY = re.compile(r"^\s*✅?\s*TPS\s*0*(\d{1,3})\s*:\s*(?P<label>\S.*)$", re.IGNORECASE)
 """The ready message of the keyboard."""
-_SOURCES = {
-    "telepon": "telepon", "telpon": "telepon", "telp": "telepon", "tlp": "telepon", "ht": "ht",
-    "wa": "wa", "whatsapp": "wa",
-}  # fmt: skip
-_BY = frozenset({"via", "lewat", "melalui", "dari"})
 YESTERDAY = frozenset({"kemarin", "kemaren"})
 _CODE = re.compile(r"(?P<village>\d{2}\.\d{2}\.\d{2}\.\d{4})(?:-0*(?P<number>\d{1,3}))?")
 """A full code of Kemendagri, with the station's number or without."""
 _EXCEPT = ("kecuali", "selain", "kec")
 _BELOW_ZERO = re.compile(r"(?:^|\s)[-−–]\d+\W*$")
-_AND = ("dan", "sama", "serta", "tps")
-_A_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
-_READY_TO = re.compile(
-    r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape)\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel"
-    r"|berangkat)",
+READY_TO = re.compile(
+    r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape|bade|mohon|mhn|tolong|tlg|harap|minta|ayo)"
+    r"\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel|berangkat)",
     re.IGNORECASE,
 )
-"""What is about to be done has not been done: `siap mulai` reports nothing."""
+"""What is about to be done, or asked for, has not been done: `siap mulai` reports nothing."""
+_CORRECTING = re.compile(
+    r"^\W*(?:(?:eh|oh|maaf|mohon maaf|mhn maaf|aduh|ups)\W+)*"
+    r"(?:salah(?: ketik| tulis| jam)?\s*[,.;:!-]+\s*|(?:ralat|koreksi|revisi|perbaikan)\W+)?"
+    r"(?:(?:maksudnya|maksud|yang benar|yg benar|yg bener)\W+(?:saya\W+|kami\W+)?)?",
+    re.IGNORECASE,
+)
+"""What people write before they say it again: `eh salah, maksud saya mulai 07.10`."""
+_VILLAGE = frozenset({"kel", "kelurahan", "desa", "ds"})
+_DISTRICT = frozenset({"kec", "kecamatan"})
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Reader:
 
     def read(self, text: str) -> Line | None:
         """The report a line says; None if it says none, only asks, or anything is left over."""
-        line = None if _READY_TO.search(text) else self._read(text)
+        line = None if READY_TO.search(text) else self._read(_CORRECTING.sub("", text))
         if line is not None and text.rstrip().endswith("?") and "kind" not in line.answers:
             return None
         return line
@@ -115,7 +121,7 @@ class Reader:
         ready = READY.match(text)
         if ready:
             return self._ready(int(ready[1]), ready["label"])
-        words, source = _source(_listed(words_of(text)))
+        words, source = source_of(listed(with_numbers(words_of(text))))
         line = self._words(words, text)
         if line is None:
             line = self._with_hour(words, text)
@@ -137,11 +143,18 @@ class Reader:
     def _words(self, words: list[str], text: str) -> Line | None:
         """A line of these words, in which no hour is looked for."""
         village, words = self._village(without_fillers(words))
+        named = words[:1] == ["tps"]
         first, words = self._leading(words)
         line = self._form(words, text, stations=first.any) or self._milestone(words)
         if line is None and len(first.numbers) == 1:
             # "187 pemilih": the number stands first.
             line, first = self._form([*words, str(first.numbers[0])], text), Chosen()
+        if line is None and len(first.numbers) == 2 and named:
+            # "tps 2 187 pemilih"
+            line = self._form([*words, str(first.numbers[1])], text)
+            first = Chosen(first.numbers[:1])
+        if line is None and len(words) > 2 and words[0].isdecimal() and words[1] in COUNTED:
+            line = self._form([*words[2:], words[0]], text)
         if line is None or (line.chosen.any and first.any):
             return None
         return replace(line.choosing(line.chosen if line.chosen.any else first), village=village)
@@ -168,13 +181,31 @@ class Reader:
             number = [code["number"]] if code["number"] else []
             return (found, [*number, *words[1:]]) if found else (None, words)
         for skip in (1, 0):
-            if skip and words[:1] not in (["kel"], ["kelurahan"], ["desa"]):
+            if skip and not _VILLAGE.intersection(words[:1]):
                 continue
             for village in self.villages:
-                taken = match_phrase(words[skip:], village.name)
-                if taken and words[skip : skip + taken] == words_of(village.name):
-                    return village, words[skip + taken :]
+                name = _name(village)
+                if words[skip : skip + len(name)] == name:
+                    return village, words[skip + len(name) :]
+        return self._village_behind(words)
+
+    def _village_behind(self, words: list[str]) -> tuple[Area | None, list[str]]:
+        """The village behind a station's number: `tps 2 kel kotalama kec kedungkandang`."""
+        for at in range(1, len(words)):
+            start = at + (words[at] in _VILLAGE)
+            for village in self.villages if words[at - 1].isdecimal() else ():
+                name = _name(village)
+                if words[start : start + len(name)] == name:
+                    rest = words[start + len(name) :]
+                    return village, [*words[:at], *self._without_district(rest, village)]
         return None, words
+
+    def _without_district(self, words: list[str], village: Area) -> list[str]:
+        if not _DISTRICT.intersection(words[:1]):
+            return words
+        district = areas.area(self.scene.tx, village.code.rpartition(".")[0])
+        name = [] if district is None else _name(district)
+        return words[1 + len(name) :] if words[1 : 1 + len(name)] == name else words
 
     def _form(self, words: list[str], text: str, *, stations: bool = False) -> Line | None:
         """A report whose kind is named by its first words."""
@@ -190,10 +221,16 @@ class Reader:
             return None
         taken, form = best
         rest = _rest_of(text, words[taken - 1])
-        said = in_digits(words[taken:]) if _counts(form) else words[taken:]
+        said = words[taken:]
+        chosen = Chosen()
+        if _counts(form):
+            said = in_digits([word for word in said if word not in COUNTED])
+            if said[:1] == ["tps"] and len(said) == 3:
+                # "pemilih tps 2 187"
+                said, chosen = said[2:], self._chosen(said[1:2])
         answers = engine.take_line(form, self.scene, said, rest)
         if answers is not None and (stations or not (form.batches and self._names_all(words))):
-            return Line(form, answers)
+            return Line(form, answers).choosing(chosen)
         return self._batch(form, words[taken:]) if form.batches else None
 
     def _names_all(self, words: list[str]) -> bool:
@@ -217,14 +254,19 @@ class Reader:
             end = start + 1 + (words[start + 1 : start + 2] == ["tps"])
             if end < len(words) and words[end] in _EXCEPT:
                 end += 1
-        while end < len(words) and re.fullmatch(r"\d{1,3}(?:-\d{1,3})?", words[end]):
+        while end < len(words) and A_NUMBER.fullmatch(words[end]):
             end += 1
+        if end < len(words) and (words[end] in COUNTED or words[end] == "tps"):
+            return Chosen(), words  # `2 tps mulai`: how many, not which
         chosen = self._chosen([word for word in words[start:end] if word != "tps"])
         return (chosen, words[end:]) if chosen.any and end < len(words) else (Chosen(), words)
 
     def _milestone(self, words: list[str]) -> Line | None:
-        found = match_option(words, [status.option(m) for m in status.offered(self.scene)])
-        if found is None:
+        options = [status.option(each) for each in status.offered(self.scene)]
+        found = match_option(words, options)
+        if found is None and words[:1] == ["tps"]:
+            return self._milestone(words[1:])
+        if found is None or (words[-1] == "tps" and A_NUMBER.fullmatch(words[-2])):
             return None
         option, taken = found
         line = Line(status.FORM, status.ready_answers(option.code))
@@ -232,14 +274,17 @@ class Reader:
         if not rest:
             return line
         if option.code in status.ASKS_MORE:
+            rest = [word for word in rest if word not in COUNTED]
             spoken = [*words_of(option.code), *status.spelled_out(option.code, rest)]
             answers = engine.take_line(status.FORM, self.scene, spoken, "")
             return None if answers is None else replace(line, answers=answers)
-        return self._stations(line, rest)
+        return self._stations(line, rest, named="tps" in words[taken:])
 
-    def _stations(self, line: Line, rest: list[str]) -> Line | None:
+    def _stations(self, line: Line, rest: list[str], *, named: bool) -> Line | None:
+        if not self.many and rest == ["semua"]:
+            return line
         chosen = self._chosen(rest)
-        if not self.many and (at := _bare_hour(rest)) is not None:
+        if not self.many and not named and (at := _bare_hour(rest)) is not None:
             return replace(line, at=at)
         return line.choosing(chosen) if chosen.any else None
 
@@ -253,46 +298,14 @@ class Reader:
         return Chosen(tuple(read_numbers(words) or ()) if words else ())
 
 
+def _name(area: Area) -> list[str]:
+    """The words of its name, as they stand in a line that is being read."""
+    return [usual(word) for word in words_of(area.name)]
+
+
 def _counts(form: Form) -> bool:
     """Whether the report is a number before anything else."""
     return isinstance(form.questions[0], Number)
-
-
-def _listed(words: list[str]) -> list[str]:
-    """Stations in a row without what joins them: 9, 10 dan 11."""
-    return [
-        word for at, word in enumerate(words)
-        if word not in _AND or not all(
-            _A_NUMBER.fullmatch(each)
-            for each in (_beside(words, at, -1), _beside(words, at, 1))
-        )
-    ]  # fmt: skip
-
-
-def _beside(words: list[str], at: int, step: int) -> str:
-    """The nearest word on this side that joins nothing; empty at the edge."""
-    at += step
-    while 0 <= at < len(words) and words[at] in _AND:
-        at += step
-    return words[at] if 0 <= at < len(words) else ""
-
-
-def _source(words: list[str]) -> tuple[list[str], str | None]:
-    """Take "via wa" off the end, "telepon dari Slamet" too, and "HT 11" off the front."""
-    if len(words) > 1 and words[0] in _SOURCES and (words[1] == "tps" or words[1][0].isdecimal()):
-        return words[1:], _SOURCES[words[0]]
-    for at in range(1, len(words) - 2):
-        named = all(each.isalpha() for each in words[at + 2 :]) and len(words) - at <= 5
-        if words[at] in _SOURCES and words[at + 1] == "dari" and named:
-            return words[:at], _SOURCES[words[at]]
-    if len(words) > 1 and words[-1] in _SOURCES:
-        kept = words[:-1]
-        if kept[-1] not in _BY and not any(word[0].isdecimal() for word in kept):
-            return words, None  # `buka wa` is no report that came by WhatsApp
-        while kept and kept[-1] in _BY:
-            kept = kept[:-1]
-        return kept, _SOURCES[words[-1]]
-    return words, None
 
 
 def _bare_hour(words: Sequence[str]) -> time | None:

@@ -9,13 +9,25 @@ from typing import Any
 
 from handlers.access import Action
 from handlers.context import Context
-from handlers.forms import logistics, places, status, store_check
+from handlers.forms import (
+    filing,
+    left_over,
+    logistics,
+    participation,
+    places,
+    status,
+    store_check,
+)
+from handlers.forms.left_over import Spoken
 from handlers.forms.model import Option
 from handlers.forms.reading import words_of
+from handlers.incidents.kinds import OTHER
 from handlers.texts import free_text as texts
 from handlers.texts import logistics as store_texts
+from handlers.texts import participation as voters_text
 from handlers.words.details import ITEMS
-from handlers.words.speech import said
+from handlers.words.guessing import best_guesses
+from handlers.words.speech import said as heard
 from handlers.words.tokens import tokens_of
 from storage import events
 from storage.areas import Store
@@ -29,11 +41,16 @@ _DANGERS = {
     "kemalingan": "dibongkar", "maling": "dibongkar",
 }  # fmt: skip
 """Word, as typed or plain → danger of the check of a store."""
-_PRESENT = re.compile(r"\b(kpps|linmas)\s*(\d)\b|\b(\d)\s*(kpps|linmas)\b")
+_PRESENT = re.compile(r"\b(kpps|linmas)\s*(\d)\b|\b(\d)\s*(?:orang |org )?(kpps|linmas)\b")
 _LACKING = re.compile(r"\bkurang\s+(?P<n>\d)\s+(?P<who>kpps|linmas)\b"
                       r"|\b(?P<who2>kpps|linmas)\s+kurang\s+(?P<n2>\d)\b")  # fmt: skip
 _INCOMPLETE = re.compile(r"\b(?:petugas|kpps)\s+(?:tidak|tdk|belum|blm|gak|kurang)\s+lengkap\b")
-_STAFF_WORDS = frozenset("petugas kpps linmas hadir kurang tps dan orang yang sudah".split())
+_STAFF_WORDS = frozenset(
+    "petugas kpps linmas hadir kurang tps dan orang org yang sudah sdh lengkap semua anggota pak"
+    " personel lapor".split()
+)
+_MAY_BE_A_MILESTONE = frozenset({"prosedur", OTHER})
+"""`TPS buka jam 8` may be a complaint, and may be the report itself."""
 _TRIFLES = frozenset("tps dan ada sudah di pak bu buah datang sampai tiba diterima terima".split())
 
 
@@ -52,7 +69,8 @@ def meant(ctx: Context, text: str) -> Meant | None:
     """The report of another form that a text is taken for; None if it is taken for none."""
     if text.rstrip().endswith("?"):
         return None
-    return _of_the_store(ctx, text) or _of_the_staff(ctx, text) or _of_what_is_there(ctx, text)
+    found = _of_the_store(ctx, text) or _of_the_staff(ctx, text) or _of_what_is_there(ctx, text)
+    return found or _of_what_is_left_over(ctx, text)
 
 
 def _of_the_store(ctx: Context, text: str) -> Meant | None:
@@ -81,7 +99,7 @@ def _store(ctx: Context, text: str) -> Store | None:
 
 
 def _dangers(text: str) -> list[Option]:
-    words = said(tokens_of(text))
+    words = heard(tokens_of(text))
     codes = {
         code for at, token in enumerate(words.tokens)
         if at not in words.void and at not in words.denied
@@ -138,6 +156,45 @@ def _of_what_is_there(ctx: Context, text: str) -> Meant | None:
     named = [word for word in words if not word.isdecimal() and word not in _TRIFLES]
     counted = sum(word.isdecimal() for word in words) == len(named) > 0
     if not counted or any(ITEMS.get(word) not in outer for word in named):
+        return None
+    answers = {"part": logistics.OUTSIDE, "result": logistics.GOOD}
+    return Meant(logistics.FORM.kind, answers, texts.OUTSIDE_IS_THERE)
+
+
+def _of_what_is_left_over(ctx: Context, text: str) -> Meant | None:
+    """A report that is said beside other words: `TPS dibuka jam 7, situasi aman`.
+
+    Not where the words speak of something that is wrong: that comes first.
+    """
+    said = left_over.spoken(text)
+    own = places.own_station(ctx.tx, ctx.actor)
+    if said is None or (own is not None and said.station not in (None, own.number)):
+        return None
+    if any(each.kind.code not in _MAY_BE_A_MILESTONE for each in best_guesses(text)):
+        return None
+    return _milestone(ctx, said) or _turnout(ctx, said) or _all_there(ctx, said)
+
+
+def _milestone(ctx: Context, said: Spoken) -> Meant | None:
+    scene = filing.scene_at(ctx)
+    code = left_over.milestone(scene, said) if ctx.actor.may(Action.REPORT_STATUS) else None
+    found = next((each for each in scene.milestones if each.code == code), None)
+    if code is None or found is None:
+        return None
+    at = {"_at": f"{said.at:%H%M}"} if said.at else {}
+    label = texts.milestone(found.label, said.at)
+    return Meant(status.FORM.kind, status.ready_answers(code) | at, label)
+
+
+def _turnout(ctx: Context, said: Spoken) -> Meant | None:
+    voters = left_over.turnout(said) if ctx.actor.may(Action.REPORT_TURNOUT) else None
+    if voters is None:
+        return None
+    return Meant(participation.KIND, {"voters": voters}, voters_text.summary(voters))
+
+
+def _all_there(ctx: Context, said: Spoken) -> Meant | None:
+    if not left_over.all_there(said) or not ctx.actor.may(Action.REPORT_LOGISTICS):
         return None
     answers = {"part": logistics.OUTSIDE, "result": logistics.GOOD}
     return Meant(logistics.FORM.kind, answers, texts.OUTSIDE_IS_THERE)

@@ -20,9 +20,12 @@ _STATION = re.compile(r"tps\s*\d{1,3}", re.IGNORECASE)
 
 def reader(ctx: Context) -> Reader:
     """What this person's lines are read against."""
-    many = places.own_station(ctx.tx, ctx.actor) is None
+    own = places.own_station(ctx.tx, ctx.actor)
+    many = own is None
     scene = filing.scene_at(ctx)
+    here = areas.area(ctx.tx, own.area) if own else None
     villages = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS) if many else []
+    villages += [here] if here else []
     forms = [form for form in FORMS.values()
              if form.place != "node" or places.nodes(ctx.tx, ctx.actor)]  # fmt: skip
     return Reader(scene, forms, villages, many)

@@ -49,5 +49,7 @@ FORM = Form(
     words=(
         "pemilih", "partisipasi", "jumlah pemilih", "pengguna hak pilih", "hadir", "nyoblos",
         "mencoblos", "coblos", "memilih", "pemilih nyoblos", "pemilih hadir", "pemilih datang",
+        "jumlah pemilih hadir", "jumlah hadir", "jumlah nyoblos", "warga nyoblos",
+        "pemilih sementara", "sementara pemilih",
     ),
 )  # fmt: skip

@@ -2,36 +2,129 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from handlers.forms.model import Option
+from handlers.forms.spoken import number_at
 
 _FILLERS = frozenset(
-    "sudah sdh udah udh dah sampun wis wes telah lapor ijin izin mohon siap pak bu bapak ibu"
-    " ndan komandan melaporkan laporan kami di yg yang nya ya nggih selamat pagi siang"
-    " assalamualaikum alhamdulillah baru saja barusan wib wita wit orang".split()
+    "sudah sdh udah udh dah uda sampun mpun wis wes uwis telah tlh tos parantos geus lapor ijin"
+    " izin mohon mhn siap pak bu bapak ibu bpk bang bos mas mbak min admin kak om ndan komandan"
+    " melaporkan laporan kami di yg yang nya ya nggih njih inggih selamat pagi siang"
+    " assalamualaikum alhamdulillah baru saja barusan tadi wib wita wit info infonya dicatat resmi"
+    " tepat teng pas pada maaf nih makasih mksh trims suwun nuwun".split()
 )
+_SAYS_NOTHING = (
+    ("sampai", "saat", "ini"), ("sampai", "sekarang"), ("saat", "ini"), ("terima", "kasih"),
+    ("selamat", "sore"), ("selamat", "malam"), ("dengan", "hormat"), ("tepat", "waktu"),
+    ("matur", "nuwun"),
+    *((to, where) for to in ("ke", "menuju") for where in ("pps", "ppk", "kelurahan", "kecamatan")),
+)  # fmt: skip
+"""Words that say nothing together, and something each alone."""
+_VOTING = frozenset("kotak pemungutan penghitungan hitung".split())
+"""Words that "suara" only spells out: kotak suara, penghitungan suara."""
+_OWN = frozenset({"saya", "kami", "kita"})
+_ROGER = "86"
+"""Understood, in the code of the radio: a station's number only where nothing polite is beside."""
+_BESIDE_ROGER = frozenset("siap ndan komandan pak bu lapor ijin izin aman monitor tps".split())
+_NUMBERED = frozenset({"no", "nomor", "nomer", "nmr"})
+COUNTED = frozenset("orang org orng wong urang".split())
+"""Behind a number these make it a count; alone they are who did it: `kotak dibawa orang`."""
+_SAME = {
+    same: usual
+    for usual, others in (
+        ("mulai", "start mule mulae mulei wiwit mimiti"), ("dimulai", "dimimitian diwiwiti"),
+        ("buka", "bukak buko"), ("dibuka", "dibukak dibuko"),
+        ("penghitungan", "perhitungan"), ("coblosan", "pencoblosan"),
+        ("hitung", "ngitung itung menghitung ngetung ngetang"),
+        ("selesai", "rampung kelar rengse tuntas"),
+        ("lengkap", "komplit komplet kumplit lngkp lkp genep jangkep"),
+        ("datang", "dateng dtg dtang teko teka rawuh dugi"),
+        ("sampai", "nyampe sampe nyampai nyampek smp smpe"),
+        ("berdiri", "ngadeg ngadek didirikan"), ("berangkat", "budal brngkt brgkt"),
+        ("petugas", "ptgs ptugas"), ("pemilih", "pmlh"), ("memilih", "milih"),
+        ("jumlah", "jml jmlh total"), ("semua", "seluruh kabeh sekabehe sedoyo sadayana"),
+    )
+    for same in others.split()
+}  # fmt: skip
+"""Other words for those of the reports: everyday speech, Javanese, Sundanese, no vowels."""
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
+_REMEMBERED = 4096
 _LONGEST = 15
 """Characters of a number; what is longer counts nothing and fits no database."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
+"""Inside a name such as Ra'as: half the people leave it out."""
+YES = (["ya"], ["iya"], ["betul"], ["benar"], ["nggih"], ["ya", "betul"], ["ya", "benar"])
+NO = (["salah"], ["salah", "pencet"], ["tidak"], ["tdk"], ["bukan"], ["nggak"], ["gak"])
+"""Words typed in place of a button."""
 _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 
 
 def words_of(text: str) -> list[str]:
     """Lower-case words and numbers; times such as 07.05 and ranges such as 1-18 stay whole."""
-    plain = text.translate(_ZERO_WIDTH).casefold()
+    plain = _APOSTROPHE.sub("", text.translate(_ZERO_WIDTH).casefold())
     plain = re.sub(r"(?<=\d)\s*(?:s/d|s\.d\.?|sd|sampai|hingga|[–—-])\s*(?=\d)", "-", plain)
     return re.findall(r"\d+(?:[.:-]\d+)*|[^\W\d_]+(?:/[^\W\d_]+)?|\d+", plain)
 
 
+def with_numbers(words: Sequence[str]) -> list[str]:
+    """The words with a station's number in digits right behind "tps": tps nomor dua → tps 2."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        found.append(words[at])
+        at += 1
+        if found[-1] != "tps":
+            continue
+        behind = at + (words[at : at + 1] != [] and words[at] in _NUMBERED)
+        number = number_at(words, behind)
+        if number is not None:
+            digits = words[behind] if words[behind].isdecimal() else str(number[0])
+            found, at = [*found, digits], behind + number[1]
+    return found
+
+
 def without_fillers(words: Iterable[str]) -> list[str]:
-    """The words that carry the message."""
-    return [word for word in words if word not in _FILLERS]
+    """The words that carry the message, each as the reports call it."""
+    told = [usual(word) for word in _without_empty_phrases(list(words))]
+    return [
+        word for at, word in enumerate(told)
+        if word not in _FILLERS and not _is_roger(told, at)
+        and not (word == "suara" and at and told[at - 1] in _VOTING)
+        and not (word in _OWN and at and told[at - 1] == "tps")
+    ]  # fmt: skip
+
+
+def _without_empty_phrases(words: list[str]) -> list[str]:
+    for phrase in _SAYS_NOTHING:
+        size, at = len(phrase), 0
+        while at + size <= len(words):
+            if tuple(words[at : at + size]) == phrase:
+                del words[at : at + size]
+            else:
+                at += 1
+    return words
+
+
+def _is_roger(words: Sequence[str], at: int) -> bool:
+    beside = {*words[max(0, at - 1) : at], *words[at + 1 : at + 2]}
+    behind_station = at > 0 and words[at - 1] == "tps"
+    return words[at] == _ROGER and not behind_station and bool(beside & _BESIDE_ROGER)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def usual(word: str) -> str:
+    """The word that reports use for a typed one: no letter drawn out, no other language."""
+    plain = _DRAWN_OUT.sub(r"\1", word)
+    return _SAME.get(plain, plain)
 
 
 def similar(word: str, wanted: str) -> bool:
     """Whether a typed word means the wanted one: one slip in four letters, two in eight."""
+    word, wanted = usual(word), usual(wanted)
     if word == wanted:
         return True
     if len(wanted) < 4 or len(word) < 3:
@@ -55,13 +148,20 @@ def match_option(words: Sequence[str], options: Iterable[Option]) -> tuple[Optio
     best: tuple[int, int, Option] | None = None
     for option in options:
         for phrase in (*option.words, option.label, option.code):
-            taken = match_phrase(words, phrase)
+            taken = match_phrase(words, phrase) or _whole_phrase(words, phrase)
             if taken:
                 exact = list(words[:taken]) == words_of(phrase)
                 score = (taken, int(exact), option)
                 if best is None or score[:2] > best[:2]:
                     best = score
     return None if best is None else (best[2], best[0])
+
+
+def _whole_phrase(words: Sequence[str], phrase: str) -> int:
+    """The same for words of which the fillers are gone: `kotak tps` is "kotak sudah di tps"."""
+    wanted = without_fillers(words_of(phrase))
+    whole = len(wanted) > 1 and list(words) == wanted
+    return len(wanted) if whole else 0
 
 
 def read_number(text: str) -> int | None:

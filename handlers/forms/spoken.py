@@ -7,17 +7,21 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
-_SAID = frozenset({"jam", "pukul", "pkl", "pk"})
+_SAID = frozenset({"jam", "jm", "pukul", "pkl", "pk"})
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})|([01]\d|2[0-3])([0-5]\d)")
 _GLUED = re.compile(r"(\d)(\d{2})")
 _HALF = "setengah"
-_MORE = {"lebih": 1, "lewat": 1, "liwat": 1, "kurang": -1}
+_MORE = {"lebih": 1, "lbh": 1, "lewat": 1, "liwat": 1, "luwih": 1, "kurang": -1, "krg": -1}
 _ENDS = frozenset({"pas", "tepat", "menit", "an"})
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _UNITS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9, "sepuluh": 10, "sebelas": 11, "duabelas": 12, "seperempat": 15,
+    "siji": 1, "loro": 2, "telu": 3, "papat": 4, "limo": 5, "enem": 6, "pitu": 7, "wolu": 8,
+    "songo": 9, "sewelas": 11, "rolas": 12, "seprapat": 15,
 }  # fmt: skip
+"""Indonesian and Javanese."""
+_RUN_TOGETHER = re.compile(rf"({'|'.join(_UNITS)})(belas|puluh|ratus)")
 _AFTERNOON = range(1, 5)
 """Hours that a station knows only after noon, if nothing else is said."""
 
@@ -42,7 +46,7 @@ def read_hour(text: str) -> time | None:
     """The hour that a text says and nothing else; None if it says anything else."""
     words = re.findall(r"\d+(?:[.:]\d+)?|[^\W\d_]+", text.casefold().replace(",", "."))
     words = [word for word in words if word not in ("wib", "wita", "wit")]
-    bare = bool(words) and words[0] not in _SAID and _number(words, 0) is not None
+    bare = bool(words) and words[0] not in _SAID and number_at(words, 0) is not None
     at, rest = hour_of(["jam", *words] if bare else words)
     return at if not rest else None
 
@@ -57,7 +61,7 @@ def _hour(words: Sequence[str], at: int, *, said: bool) -> tuple[time, int] | No
     half = at < len(words) and words[at] == _HALF
     first = at + half
     found = None if half else _clock(words, first)
-    if found is None and (said or half) and (number := _number(words, first)) is not None:
+    if found is None and (said or half) and (number := number_at(words, first)) is not None:
         found = number[0], 0, first + number[1]
     if found is None:
         return None
@@ -87,7 +91,7 @@ def _clock(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
 def _shift(words: Sequence[str], at: int) -> Read:
     """`lebih 5`, `kurang sepuluh`: minutes to add, and where the words go on."""
     sign = _MORE.get(words[at]) if at < len(words) else None
-    number = _number(words, at + 1) if sign else None
+    number = number_at(words, at + 1) if sign else None
     if sign is None or number is None or not 0 < number[0] < 60:
         return 0, at
     end = at + 1 + number[1]
@@ -109,6 +113,7 @@ _HUNDRED = "seratus"
 
 def in_digits(words: Sequence[str]) -> list[str]:
     """The words with numbers in digits: seratus dua puluh → 120, dua ratus lima → 205."""
+    words = [part for word in words for part in _parted(word)]
     found: list[str] = []
     at = 0
     while at < len(words):
@@ -118,10 +123,16 @@ def in_digits(words: Sequence[str]) -> list[str]:
     return found
 
 
+def _parted(word: str) -> tuple[str, ...]:
+    """`duapuluh` is dua puluh."""
+    run = _RUN_TOGETHER.fullmatch(word)
+    return (word,) if run is None else (run[1], run[2])
+
+
 def _up_to_999(words: Sequence[str], at: int) -> Read:
     """The number in words that begins here, and where the words go on: here if there is none."""
     hundreds, end = _hundreds(words, at)
-    rest = _number(words, end) if end < len(words) and words[end].isalpha() else None
+    rest = number_at(words, end) if end < len(words) and words[end].isalpha() else None
     if rest is None:
         return hundreds, end
     return hundreds + rest[0], end + rest[1]
@@ -135,7 +146,7 @@ def _hundreds(words: Sequence[str], at: int) -> Read:
     return 0, at
 
 
-def _number(words: Sequence[str], at: int) -> Read | None:
+def number_at(words: Sequence[str], at: int) -> Read | None:
     """A number of one or two digits, or in words: lima belas, dua puluh lima."""
     if at >= len(words):
         return None

@@ -13,22 +13,30 @@ ALL = "semua"
 SOME = "kurang"
 
 WORDS = {
-    "berdiri": ("tps berdiri", "tps siap", "tenda berdiri", "tps jadi", "berdiri", "dirikan tps"),
-    "kotak": ("kotak di tps", "kotak sampai", "kotak datang", "logistik di tps", "kotak sudah"),
-    "lengkap": ("lengkap", "petugas lengkap", "petugas hadir", "kpps lengkap", "personel lengkap"),
+    "berdiri": ("tps berdiri", "tps siap", "tenda berdiri", "tps jadi", "berdiri", "dirikan tps",
+                "tps selesai didirikan", "tenda terpasang", "terop berdiri"),
+    "kotak": ("kotak di tps", "kotak sampai", "kotak datang", "logistik di tps", "kotak sudah",
+              "kotak tiba di tps", "logistik tiba di tps"),
+    "lengkap": ("lengkap", "petugas lengkap", "petugas hadir", "kpps lengkap", "personel lengkap",
+                "anggota lengkap", "kpps dan linmas lengkap"),
     "mulai": (
         "mulai", "buka", "dibuka", "dimulai", "rapat mulai", "rapat dimulai", "tps buka",
         "tps dibuka", "mulai rapat", "sumpah", "pembukaan", "mulai pemungutan", "mulai coblosan",
+        "pemungutan dimulai", "pemungutan mulai", "coblosan dimulai", "coblosan mulai",
+        "nyoblos dimulai", "nyoblos mulai", "dimulai rapat", "dimulai pemungutan",
+        "rapat pemungutan dimulai", "rapat pembukaan dimulai",
     ),
     "pemilih10": ("pemilih sampai 10", "pemilih jam 10", "pemilih 10.00", "pemilih pukul 10"),
     "tutup": ("tutup", "ditutup", "tps tutup", "tps ditutup", "pemungutan ditutup",
-              "pemungutan tutup", "coblosan selesai"),
+              "pemungutan tutup", "coblosan selesai", "coblosan ditutup", "coblosan tutup",
+              "pemungutan selesai", "nyoblos selesai"),
     "hitung": ("hitung", "mulai hitung", "mulai penghitungan", "penghitungan mulai",
                "penghitungan dimulai", "hitung mulai", "mulai ngitung"),
     "selesai": ("selesai", "selesai hitung", "hitung selesai", "penghitungan selesai",
                 "selesai penghitungan"),
     "segel": ("segel", "disegel", "kotak disegel", "kotak segel", "segel kotak"),
-    "berangkat": ("berangkat", "kotak berangkat", "kotak dibawa", "kotak dikirim"),
+    "berangkat": ("berangkat", "kotak berangkat", "kotak dibawa", "kotak dikirim",
+                  "kotak diantar", "kotak diangkut", "kotak digeser", "geser kotak"),
     "tiba": ("tiba", "kotak tiba", "kotak diterima", "sampai pps"),
 }  # fmt: skip
 """What people type for the milestones of the shipped events; labels are understood besides."""

@@ -5,12 +5,42 @@ UU 7/2017 art. 449(5), 540(2); police guards and this bot may not record results
 
 import re
 
-from handlers.forms.reading import similar
+from handlers.forms.reading import similar, words_of
+from handlers.forms.spoken import in_digits
 from handlers.words.lexicon import lexicon
 
 _CANDIDATE = re.compile(
     r"\b(?:paslon|pasangan\s+calon|calon\s+(?:no|nomor)|capres|cagub|cabup|cawali|cawalkot|caleg"
-    r"|nomor\s+urut|no\.?\s*urut|perolehan|suara\s+sah|suara\s+tidak\s+sah|quick\s*count)\b",
+    r"|nomor\s+urut|no\.?\s*urut|kotak\s+kosong)\b",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:perolehan|suara\s+sah|suara\s+(?:tidak|tdk|tak)\s+sah|quick\s*count)\b", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"\b(?:paslon|calon|caleg|capres|cagub|cabup|cawali|cawalkot|kubu|nomor|nomer|no|urut)\b\.?"
+    r"(?:\s*(?:nomor|nomer|no|urut)\b\.?)*\s*0?[1-9]\b"
+    r"(?:\s*,?\s*(?:dan|&|/|vs|maupun|atau|sama|,)\s*(?:paslon\s*)?0?[1-9]\b(?!\s*suara))*",
+    re.IGNORECASE,
+)
+"""A candidate's own number, which counts nothing."""
+_MEASURED = re.compile(
+    r"\brp\.?\s*\d[\d.]*|\b\d[\d.,]*\s*(?:ribu|rb|rbu|k|juta|jt|ewu|perak|kilo|kg|liter|paket|karung"
+    r"|amplop|bungkus|dus|jari|menit|jam|cm|meter|km|ratus\s+ribu)\b"
+    r"|\b(?:plat|nopol|mobil|dinas|motor)\s+[a-z]{1,2}\s*\d{1,4}(?:\s*[a-z]{1,3})?\b"
+    r"|\b(?:jam|pukul|pkl|tps|rt|rw|gang|gg|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)?\b",
+    re.IGNORECASE,
+)
+"""Money, goods, hours, places: what a report of money or a rally has numbers of."""
+_SAID_TWICE = re.compile(r"(?<=[^\W\d_]{3})(?<!tps)2\b")
+"""`bagi2` is said twice: no number."""
+_CROWD = re.compile(
+    r"\b(?:di)?(?:suruh|ajak|paksa|arahkan|bayar|massa|pendukung|simpatisan|relawan|tim|timses|saksi|warga|kubu|rombongan)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\b\d+\s*(?:orang|org|anak|pemuda|massa|motor|mobil|saksi)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:dapat|dpt|dapet|raih|peroleh|unggul|menang|suara|imbang|dipilih|dicoblos)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -18,10 +48,13 @@ _TOLD = re.compile(
     r"|(?<!surat )\bsuara\b(?:\W+\d{2,4}){2,}"
     r"|^\W*\d{1,3}(?:[\s,;/]+\d{1,3})+\W*$"  # nothing but short numbers
     r"|\bsah\b\W{0,3}\d"  # sah 200, tidak sah 5
-    r"|(?<!tps )(?<!tps)(?<![\d.:])\b(?:0[1-9]|(?:no(?:mor|mer)?\.?|calon|kandidat)\s*(?:0?[1-9]"
+    r"|\d\s+suara\s+(?:untuk|buat|ke)\s+(?:0?[1-9]\b|no|calon|paslon)"
+    r"|(?:(?<!surat )(?<!kotak )(?<!bilik )\bsuara\s+[a-z]+\s+\d{2,4}\b\W*){2,}"
+    r"|(?<!tps )(?<!tps)(?<![\d.:])\b(?:0[1-9]|(?:no(?:mor|mer)?\.?|calon|paslon|kandidat|cagub"
+    r"|cabup|cawali|caleg)\s*(?:0?[1-9]"
     r"|satu|dua|tiga|empat|lima))\s+(?:sudah\s+|sementara\s+|masih\s+)?(?:menang|unggul|kalah"
-    r"|memimpin|leading)\b"  # 01 menang, nomor satu unggul
-    r"|\b(?:menang|unggul|kalah|memimpin)\s+(?:0[1-9]|no(?:mor)?\.?\s*0?[1-9])\b",
+    r"|memimpin|leading|imbang)\b"  # 01 menang, nomor satu unggul
+    r"|\b(?:menang|unggul|kalah|memimpin)\s+(?:0[1-9]|(?:no(?:mor)?|paslon|calon)\.?\s*0?[1-9])\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d")
@@ -29,19 +62,21 @@ _PAIR = re.compile(
     r"\b0?[1-9]\s*=\s*\d+"  # 01=120
     r"|\b0?[1-9]\s*:(?![0-5]\d\b)\s*\d+"  # 01: 120, but not the time 07:05
     r"|(?<![\d.:])0[1-9]\s+\d{2,4}\b"  # 01 120
-    r"|\bno(?:mor)?\.?\s*0?[1-9]\b\s*(?:[:=,-]|dapat|dpt)?\s*\d{2,4}\b",  # no 1 120
+    r"|\bno(?:mor|mer)?\.?\s*0?[1-9]\b\s*(?:[:=,-]|dapat|dpt)?\s*\d{2,4}\b",  # no 1 120
     re.IGNORECASE,
 )
 
+_OF_RESULTS = re.compile(r"\b(?:hasil(?:nya|e)?|skor|rekap|perolehan)\b")
+_STATION = re.compile(r"\btps\s*\d{1,3}\b")
 _SCORE = re.compile(r"\W*(\d{1,4})\s*[-–—:]\s*(\d{1,4})\W*")
 _NUMBER = re.compile(r"\d{1,4}")
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)+|\d+|[^\W\d_]+|[?]")
 _OPTIONS = frozenset("a b c d e satu dua tiga empat lima kosong".split())
 """Candidates as people call them who know that they must not."""
 _BESIDE = frozenset(
-    "hasil sementara hitung hitungan penghitungan suara perolehan rekap total jumlah pak bu bapak"
-    " ibu mas mbak lapor laporan ijin izin mohon info akhir final cepat dapat dpt untuk di yang nya"
-    " ya dan vs lawan sama sudah selesai".split()
+    "skor hasil sementara hitung hitungan penghitungan suara perolehan rekap total jumlah pak bu"
+    " bapak ibu mas mbak lapor laporan ijin izin mohon info akhir final cepat dapat dpt untuk di"
+    " yang nya ya dan vs lawan sama sudah selesai".split()
 )
 """What may stand beside the pairs; a station's number may as well."""
 _COUNTED = frozenset(
@@ -60,11 +95,31 @@ _SLIPPED = ("kpps", "linmas", "kotak", "bilik", "pemilih", "perempuan", "tinta",
 
 def looks_like_votes(text: str) -> bool:
     """Whether a text reads like a count of votes: candidate words with numbers, or number pairs."""
-    if _CANDIDATE.search(text) and _COUNT.search(text):
+    plain = _SAID_TWICE.sub("", text)
+    words = words_of(plain)
+    digits = in_digits(words)
+    return _reads_like(plain) or (digits != words and _reads_like(" ".join(digits)))
+
+
+def _reads_like(text: str) -> bool:
+    if _counts_for_candidates(text) or _TOLD.search(text) or len(_PAIR.findall(text)) >= 2:
         return True
-    if _TOLD.search(text) is not None or len(_PAIR.findall(text)) >= 2:
-        return True
-    return _is_a_score(text) or _names_with_numbers(text)
+    return _is_a_score(text) or _is_a_list(text) or _names_with_numbers(text)
+
+
+def _counts_for_candidates(text: str) -> bool:
+    """Whether a number stands with a candidate that is neither the own one nor of something else.
+
+    `massa paslon 2 sekitar 50 orang datang` and `tim paslon 1 bagi 50 ribu` tell of no votes.
+    """
+    if _RESULT.search(text):
+        return _COUNT.search(text) is not None
+    if not _CANDIDATE.search(text) or not _COUNT.search(text):
+        return False
+    rest = _MEASURED.sub(" ", _CALLED.sub(" ", text))
+    if _CROWD.search(text) and not _GIVEN.search(text):
+        rest = _PEOPLE.sub(" ", rest)
+    return _COUNT.search(rest) is not None
 
 
 def _is_a_score(text: str) -> bool:
@@ -75,6 +130,19 @@ def _is_a_score(text: str) -> bool:
     first, second = int(found[1]), int(found[2])
     date = first <= 31 and second <= 12
     return not date and (first > second or first > 31) and max(first, second) < 1000
+
+
+def _is_a_list(text: str) -> bool:
+    """Nothing but numbers behind the word that names a result, or in a list: `1) 120 2) 98`."""
+    plain = _STATION.sub(" ", text.casefold())
+    rest = " ".join(re.findall(r"\d+[.):]?|[^\W\d_]+", plain)).split()
+    rest = [each for each in rest if each not in _BESIDE and not each.startswith("hasil")]
+    numbers = [each.rstrip(".):") for each in rest]
+    if len(rest) < 2 or not all(each.isdecimal() and len(each) < 5 for each in numbers):
+        return False
+    listed = numbers[::2] == [str(n + 1) for n in range(len(numbers) // 2)]
+    marked = all(each[-1] in ".):" for each in rest[::2])
+    return _OF_RESULTS.search(plain) is not None or (len(rest) >= 4 and listed and marked)
 
 
 def _names_with_numbers(text: str) -> bool:

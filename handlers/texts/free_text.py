@@ -60,6 +60,12 @@ def staff(kpps: int, linmas: int) -> str:
     return f"Petugas: KPPS {kpps}/7, linmas {linmas}/2"
 
 
+def milestone(label: str, at: time | None) -> str:
+    """Rapat dimulai 07.05"""
+    hour = f" {clock(at)}" if at else ""
+    return f"{label[:1].upper()}{label[1:]}{hour}"
+
+
 ALL_SAFE = "Dicatat: aman. Terima kasih, Bapak/Ibu."
 WHICH_HOUR = "Jamnya belum dipahami. Contoh: <b>{word} 07.05</b>, atau tanpa jam: <b>{word}</b>."
 SMALLER_FIRST = "Nomor TPS ditulis dari yang kecil. Contoh: <b>{word} {first}-{last}</b>."

@@ -69,3 +69,8 @@ def courtesy(text: str) -> Courtesy | None:
     if {"terima", "kasih"} <= set(words) or words[0] == "matur":
         said.add(Courtesy.THANKS)
     return next((kind for kind in Courtesy if kind in said), None)
+
+
+def is_polite(word: str) -> bool:
+    """Whether a word, in lower case, is only polite."""
+    return word in _PASSED_OVER or any(word in words for words in _SAYING.values())
