@@ -19,7 +19,7 @@ QUEUED = "Diproses ulang."
 SETTLED_BEFORE = "Sudah diproses ulang sebelumnya."
 _PRIORITIES = {
     Priority.TOAST: "jawaban tombol", Priority.ALERT: "peringatan", Priority.REPLY: "balasan",
-    Priority.NUDGE: "pengingat dekat", Priority.BULK: "siaran & pengingat",
+    Priority.NUDGE: "eskalasi & pengingat TPS", Priority.BULK: "siaran & pengingat agenda",
 }  # fmt: skip
 
 # ── /cadangkan ───────────────────────────────────────────────────────────────────────────────
@@ -48,7 +48,7 @@ def system(
         f"🩺 <b>Sistem</b> · {clock(now)}",
         "",
         *_queue(health, now),
-        f"Jeda kirim (tengah): {lag}",
+        f"Lama sampai terkirim (biasanya): {lag}",
         f"Gagal kirim: {count(health.failed)} · pekerjaan berjalan: {count(health.jobs)}",
         "",
         reporters,

@@ -15,14 +15,16 @@ from storage.agenda import Confirm, Kind, Notice
 
 # ── Days and hours that cannot be understood ─────────────────────────────────────────────────
 DATE_EXAMPLES = "13-02-2024, 13 Feb 2024, besok, H-4, atau 12-02-2024 s.d. 13-02-2024"
-SPAN_RUNS_BACKWARDS = "Akhirnya lebih awal daripada mulainya. Contoh: 12-02-2024 s.d. 13-02-2024."
+SPAN_RUNS_BACKWARDS = (
+    "Tanggal akhir lebih awal daripada tanggal mulai. Contoh: 12-02-2024 s.d. 13-02-2024."
+)
 
 
 def date_not_understood(typed: str) -> str:
     """The words are no date."""
     if not typed:
         return f"Tanggalnya belum ada. Contoh: {DATE_EXAMPLES}."
-    return f"Tanggal “{escape(typed[:40])}” belum saya mengerti. Contoh: {DATE_EXAMPLES}."
+    return f"Tanggal “{escape(typed[:40])}” belum dipahami. Contoh: {DATE_EXAMPLES}."
 
 
 def no_such_month(month: int) -> str:
@@ -52,7 +54,7 @@ def hour_not_understood(typed: str) -> str:
     """The words are no hour."""
     if not typed:
         return "Jamnya belum ada. Contoh: 07.02 atau 16.30."
-    return f"Jam “{escape(typed[:40])}” belum saya mengerti. Contoh: 07.02 atau 16.30."
+    return f"Jam “{escape(typed[:40])}” belum dipahami. Contoh: 07.02 atau 16.30."
 
 
 def no_such_hour(typed: str) -> str:
@@ -68,7 +70,7 @@ def hour_of_other_zone(zone: str) -> str:
 def lead_not_understood(typed: str) -> str:
     """A reminder after the day, or on no day of its own."""
     return (
-        f"Pengingat “{escape(typed[:40])}” belum saya mengerti. H di sini hari acaranya. "
+        f"Pengingat “{escape(typed[:40])}” belum dipahami. H = hari acaranya. "
         "Contoh: H-3 09.00 atau hari H 06.00."
     )
 

@@ -40,7 +40,7 @@ FROM_FILE = (
 )
 ASK_KIND = f"➕ <b>Agenda baru</b>. Apa jenisnya?\n\n{ONE_LINE_EXAMPLE}\n\n{FROM_FILE}"
 ASK_LEADS = (
-    "Kapan diingatkan? H di sini hari acaranya. Tekan yang dipakai, "
+    "Kapan diingatkan? H = hari acaranya. Tekan yang dipakai, "
     "atau ketik, contoh: H-2 15.00. Lalu Lanjut."
 )
 ASK_WHO = "Agenda ini untuk siapa?"
@@ -109,8 +109,8 @@ def ask_confirm(deadline: str) -> str:
     """Must people confirm, and by when."""
     return (
         "Perlukah penerima menekan tombol konfirmasi?\n"
-        f"Rekap siapa yang belum dikirim kepada Bapak/Ibu {deadline}. "
-        "Waktu lain? Ketik, contoh: H-2 12.00. H di sini hari acaranya."
+        f"Daftar yang belum menekan dikirim kepada Bapak/Ibu {deadline}. "
+        "Waktu lain? Ketik, contoh: H-2 12.00. H = hari acaranya."
     )
 
 
@@ -164,7 +164,7 @@ CHANGES = {
 TELL_NOW = "📣 Kirim sekarang"
 CALL_OFF = "❌ Batalkan"
 CALL_OFF_SURE = "❌ Ya, batalkan"
-CONFIRMATIONS = "📊 Siapa yang sudah"
+CONFIRMATIONS = "📊 Siapa yang sudah konfirmasi"
 MEETING = "👥 Undangan rapat"
 TO_LIST = "📋 Daftar agenda"
 _STATES = {

@@ -99,7 +99,7 @@ RIGHTS = {
     Action.TRIAGE: "menangani masalah", Action.APPROVE_PEOPLE: "mengatur petugas",
     Action.MANAGE_ROSTER: "mengatur data petugas", Action.MANAGE_EVENT: "mengatur acara",
     Action.MANAGE_AGENDA: "mengatur agenda", Action.BROADCAST: "mengirim siaran",
-    Action.LINK_GROUP: "menghubungkan grup", Action.SEE_AUDIT: "melihat jejak perbuatan",
+    Action.LINK_GROUP: "menghubungkan grup", Action.SEE_AUDIT: "melihat jejak audit",
     Action.SEE_SYSTEM: "melihat keadaan sistem",
 }  # fmt: skip
 OTHER = "tindakan lain"
@@ -123,7 +123,7 @@ _DETAILS = (
 
 def title(of: str) -> str:
     """Above a page of acts."""
-    return f"🧾 <b>Jejak perbuatan</b>{f' · {escape(of)}' if of else ''}"
+    return f"🧾 <b>Jejak audit</b>{f' · {escape(of)}' if of else ''}"
 
 
 def act(entry: Entry, at: datetime, about: Sequence[str], *, secret: bool) -> str:

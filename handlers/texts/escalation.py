@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape as esc
 
 from handlers.incidents.facts import Facts
-from handlers.texts.common import agency_name, phone_number
+from handlers.texts.common import REHEARSAL, agency_name, phone_number
 from handlers.texts.dates import clock
 from handlers.texts.incident_kinds import severity_label
 from handlers.texts.incidents import TAKE, about
@@ -16,6 +16,7 @@ LATER = ((30, "⏱ 30 menit lagi"), (60, "⏱ 1 jam lagi"))
 """Minutes until the holder means to be done, and what the button says."""
 EMERGENCY = (("Darurat", "112"), ("Polisi", "110"), ("Medis", "119"))
 """The short numbers that work everywhere, for an area without any of its own."""
+_OFFICIALLY = "Untuk laporan resmi, datanglah ke kantor Bawaslu atau Panwascam."
 
 
 def not_answered(facts: Facts, since: datetime) -> str:
@@ -37,10 +38,12 @@ def others_not_answered(facts: Facts, since: datetime) -> str:
 def phone_now(facts: Facts, since: datetime, numbers: Sequence[tuple[str, str]]) -> str:
     """To whoever reported: nobody has answered, these answer the phone."""
     lines = [f"{esc(name)} {phone_number(phone)}" for name, phone in numbers or _short(facts)]
+    marked = REHEARSAL if facts.rehearsal else ""
     return "\n".join([
-        f"⏰ Belum ada yang menjawab laporan {about(facts)} sejak {clock(facts.local(since))}. "
-        + ("Telepon sekarang:" if lines else "Laporan resmi: kantor Bawaslu atau Panwascam."),
+        f"{marked}⏰ Belum ada yang menjawab. "
+        + ("Telepon sekarang:" if lines else _OFFICIALLY),
         *lines,
+        f"Laporan {about(facts)} menunggu sejak {clock(facts.local(since))}.",
     ])  # fmt: skip
 
 

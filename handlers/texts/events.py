@@ -74,7 +74,7 @@ def named_after(day: str) -> str:
 def line_not_understood(line: str) -> str:
     """One line without a day in it."""
     return (
-        f"Hari pemungutan di “{escape(line[:60])}” belum saya mengerti. "
+        f"Hari pemungutan di “{escape(line[:60])}” belum dipahami. "
         "Contoh: /acara 27-11-2024 Pilkada 2024"
     )
 
@@ -199,7 +199,7 @@ def ask_item(label: str, expected: str | None) -> str:
 
 def bad_quantity(typed: str) -> str:
     """What was typed is no number of pieces."""
-    return f"Jumlah “{escape(typed[:40])}” belum saya mengerti. Contoh: 2 atau DPT + 2,5 %."
+    return f"Jumlah “{escape(typed[:40])}” belum dipahami. Contoh: 2 atau DPT + 2,5 %."
 
 
 def item_changed(label: str, expected: str) -> str:

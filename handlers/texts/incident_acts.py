@@ -76,10 +76,10 @@ def toast_said(facts: Facts) -> str:
     closing = [agency_name(agency) for agency in facts.kind.agencies]
     if facts.incident.holder_id is None:
         whom = ", ".join(closing)
-        return f"Tercatat. Yang menutup: {whom}. Bapak/Ibu yang menangani? Tekan dulu {TAKE}."
+        return f"Tercatat. Yang boleh menutup: {whom}. Bapak/Ibu yang menangani? Tekan dulu {TAKE}."
     held = [step for step in facts.steps if step.kind is StepKind.TAKEN]
     name = f"Bapak/Ibu {held[-1].name}"[:60] if held else ""
-    return f"Tercatat. Yang menutup: {', '.join(filter(None, [name, *closing]))}."
+    return f"Tercatat. Yang boleh menutup: {', '.join(filter(None, [name, *closing]))}."
 
 
 def ask_what_was_done(incident: Incident) -> str:

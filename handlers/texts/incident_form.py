@@ -15,9 +15,9 @@ WHICH_HEALTH = (
     "Apa yang terjadi pada petugas? <b>Jangan tulis penyakit, jangan foto.</b> Cukup tekan:"
 )
 WHAT_HAPPENED = "Apa yang terjadi? Tulis singkat, misalnya: air masuk TPS setinggi mata kaki."
-WHICH_SEVERITY = "Tingkatnya?"
+WHICH_SEVERITY = "Seberapa gawat?"
 SEND = "Kirim"
-SEND_SECRET = "🔒 Rahasia: Bawaslu saja"  # noqa: S105 - a button's label
+SEND_SECRET = "🔒 Kirim rahasia: Bawaslu saja"  # noqa: S105 - a button's label
 WITH_PHOTO = "📷 Tambah foto"
 WITH_PLACE = "📍 Tambah lokasi"
 CHANGE = "Ubah tingkat"

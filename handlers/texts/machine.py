@@ -59,10 +59,10 @@ def _long(length: timedelta) -> str:
 def head(spoken: str, now: datetime) -> str:
     """To admins once a day: what proves later that the log was not rewritten."""
     return (
-        f"🔏 Kepala rantai catatan {long_day(now.date())} pukul {clock(now)}:\n"
+        f"🔏 Simpan pesan ini. Kepala rantai catatan {long_day(now.date())} pukul {clock(now)}:\n"
         f"<code>{esc(spoken)}</code>\n"
-        "Simpan pesan ini. Periksa kapan saja di server: siaga verify --head "
-        f"{esc(spoken)}"
+        "Dengan ini dapat dibuktikan bahwa catatan sampai saat itu tidak diubah. "
+        f"Periksa di server: siaga verify --head {esc(spoken)}"
     )
 
 

@@ -54,7 +54,7 @@ LOST_POST = (
 INVITE_AREA_UNKNOWN = "Kode wilayah itu tidak ada dalam daftar."
 INVITE_STATION_UNKNOWN = "TPS itu tidak ada dalam daftar."
 REVOKE_USAGE = (
-    "Mencabut orang: /cabut NAMA atau NOMOR HP. Undangan yang masih berlaku ada di bawah ini."
+    "Mencabut tugas: /cabut NAMA atau NOMOR HP. Undangan yang masih berlaku ada di bawah ini."
 )
 NO_INVITATIONS = "Tidak ada undangan yang masih berlaku."
 INVITATION_REVOKED = "Undangan dicabut. Tautan dan QR-nya tidak berlaku lagi."
@@ -95,7 +95,7 @@ def seat_mark(seat: int) -> str:
     return {1: " ⭐", 2: " ☆"}.get(seat, "")
 
 
-LEGEND = "✅ sudah masuk · ⚪ belum · ⛔ memblokir bot · ⭐ pelapor · ☆ wakil"
+LEGEND = "✅ sudah mendaftar · ⚪ belum · ⛔ memblokir bot · ⭐ pelapor · ☆ wakil"
 
 
 def coverage(stations: int, with_reporter: int, with_two: int) -> str:
@@ -176,7 +176,7 @@ def officer_card(
     confidential: bool,
 ) -> str:  # fmt: skip
     """One person with the posts that the reader may see."""
-    state = "memblokir bot" if blocked else "sudah masuk" if registered else "belum masuk"
+    state = "memblokir bot" if blocked else "sudah mendaftar" if registered else "belum mendaftar"
     lines = [f"👤 <b>{esc(name)}</b>", esc(phone or "nomor HP belum ada")]
     lines += [f"• {esc(each)}" for each in titles]
     lines.append(f"Keadaan: {state}")
@@ -251,12 +251,12 @@ def you_serve_no_more(title_: str) -> str:
 
 def revoke_confirm(name: str, title_: str) -> str:
     """The question before a post is revoked."""
-    return f"Cabut <b>{esc(name)}</b> dari tugas {esc(title_)}? Haknya langsung berakhir."
+    return f"Cabut tugas <b>{esc(name)}</b> sebagai {esc(title_)}? Haknya langsung berakhir."
 
 
 def revoked(name: str, title_: str) -> str:
     """To the one who revoked a post."""
-    return f"✅ {esc(name)} dicabut dari tugas {esc(title_)}."
+    return f"✅ Tugas {esc(name)} sebagai {esc(title_)} dicabut."
 
 
 def changed(name: str, title_: str) -> str:

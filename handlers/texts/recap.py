@@ -33,7 +33,7 @@ STATIONS = "📍 <b>TPS</b>"
 INCIDENTS = "🚨 <b>Masalah</b>"
 MORE = "… dan lainnya. Tulis lebih lengkap."
 CONFLICTING = "⚠️ ada laporan yang berbeda"
-NOT_REGISTERED = "belum masuk"
+NOT_REGISTERED = "belum mendaftar"
 REHEARSAL = "🎭 GLADI\n"
 
 TOPICS = {

@@ -106,7 +106,7 @@ def lost_posts(number: int, people: Sequence[str], *, revive: bool) -> list[str]
         f"↩️ <b>Akan bertugas lagi</b>: {count(number)} orang yang dicabut atau diganti di bot."
         if revive
         else f"🚫 <b>Sudah dicabut atau diganti di bot</b>: {count(number)} orang; "
-        "tidak dihidupkan kembali."
+        "tidak ditugaskan lagi."
     )
     lines = [f"• {esc(each)}" for each in people] + (["• …"] if number > len(people) else [])
     return ["", head, *lines]

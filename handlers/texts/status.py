@@ -19,7 +19,10 @@ HELP = "<b>mulai</b> · <b>mulai 07.05</b> · <b>tutup</b> · <b>segel</b> — t
 TITLE = "📍 <b>Status {station}</b>"
 TAP = "Tekan yang sudah terjadi."
 ALL_DONE = "Semua tahapan sudah dilaporkan. Terima kasih."
-STOPPED = "TPS ini ditunda atau PSU: tidak ada tahapan yang ditagih hari ini."
+STOPPED = (
+    "TPS ini ditunda atau PSU (pemungutan suara ulang). "
+    "Hari ini tidak ada tahapan yang perlu dilaporkan."
+)
 WHAT_TIME = "Pukul berapa sebenarnya? Pilih, atau ketik jamnya."
 JUST_NOW = "Baru saja"
 

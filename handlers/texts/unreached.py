@@ -15,10 +15,10 @@ SEE_AND_INVITE = "⚪ Lihat dan undang"
 PICK_AREA = "⚪ <b>Belum terhubung</b>. Pilih wilayah:"
 NO_AREA = "Daftar wilayah belum diisi. Unggah dulu daftar petugas: /impor"
 NO_LONGER = "Petugas ini sudah terhubung."
-EVERYBODY = "✅ Semua petugas sudah masuk dan bisa dihubungi lewat bot."
+EVERYBODY = "✅ Semua petugas sudah mendaftar dan bisa dihubungi lewat bot."
 ONLY_PTPS = "Daftar ini hanya memuat pengawas TPS (PTPS)."
 MARKS = {"new": "⚪", "blocked": "⛔", "unseen": "💤"}
-_WORDS = {"new": "belum masuk", "blocked": "memblokir bot", "unseen": "lama tak terlihat"}
+_WORDS = {"new": "belum mendaftar", "blocked": "memblokir bot", "unseen": "lama tak terlihat"}
 
 
 def no_such_area(words: str) -> str:
@@ -32,7 +32,7 @@ def heading(area: str) -> str:
 
 
 def figures(new: int, blocked: int, unseen: int) -> str:
-    """⚪ 12 belum masuk · ⛔ 2 memblokir bot · 💤 1 lama tak terlihat; what is none is left out."""
+    """⚪ 12 belum mendaftar · ⛔ 2 memblokir bot · 💤 1 lama tak terlihat; none is left out."""
     told = zip(MARKS, (new, blocked, unseen), strict=True)
     return " · ".join(f"{MARKS[key]} {count(n)} {_WORDS[key]}" for key, n in told if n)
 
@@ -66,7 +66,7 @@ def name_button(name: str, title: str, state: str) -> str:
 def card(name: str, phone: str | None, title: str, state: str, at: datetime | None) -> str:
     """One person; `at` is local: when the bot was blocked, or the person was seen last."""
     told = {
-        "new": "belum pernah masuk",
+        "new": "belum pernah mendaftar",
         "blocked": f"memblokir bot{_since(at)}",
         "unseen": f"terakhir terlihat{_since(at)}",
     }[state]

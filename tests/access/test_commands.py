@@ -66,7 +66,7 @@ async def test_a_list_goes_with_its_role(town: Town) -> None:
     await town.admin.says("/cabut lurah hadi")
     await town.admin.sees("Ditemukan 1")
     await town.admin.presses("Lurah Hadi")
-    await town.admin.sees("Cabut Lurah Hadi")
+    await town.admin.sees("Cabut tugas Lurah Hadi")
     await town.admin.presses("🚫 Ya, cabut")
     await hadi.sees("berakhir")
     await town.quiet()

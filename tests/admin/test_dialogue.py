@@ -32,7 +32,7 @@ async def test_audit_shows_refused_attempts_and_pages_back(town: Town) -> None:
 
     await town.parts.db.write(many)
     await town.admin.says("/audit")
-    first = await town.admin.sees("Jejak perbuatan", "agenda no. 39")
+    first = await town.admin.sees("Jejak audit", "agenda no. 39")
     assert "agenda no. 24" not in first.text
     await town.admin.presses("Lebih lama")
     await town.admin.sees("agenda no. 24")
@@ -41,7 +41,7 @@ async def test_audit_shows_refused_attempts_and_pages_back(town: Town) -> None:
     await town.admin.says("/audit ditolak")
     await town.admin.sees("⛔", "Lurah Hadi", "ditolak: melihat rekap wilayah")
     await town.admin.says("/audit hadi")
-    await town.admin.sees("Jejak perbuatan · Lurah Hadi", "Ciptomulyo")
+    await town.admin.sees("Jejak audit · Lurah Hadi", "Ciptomulyo")
     await town.admin.says("/audit xyzzy")
     await town.admin.sees("Belum ada catatan yang cocok")
 

@@ -58,7 +58,7 @@ async def test_one_line_takes_reminders_and_confirmation(november: Town) -> None
         ("rakor; H-3; ; lurah", "masih kosong"),
         (f"rakor; H-3; {'x' * 121}; lurah", "Terlalu panjang: 121 huruf"),
         ("rakor; H-3; Judul; raja", "“raja” belum saya kenal"),
-        ("rakor; H-3; Judul; lurah; besok", "Pengingat “besok” belum saya mengerti"),
+        ("rakor; H-3; Judul; lurah; besok", "Pengingat “besok” belum dipahami"),
     ],
 )
 async def test_one_line_with_a_fault_is_told_with_an_example(
@@ -149,7 +149,7 @@ async def test_wrong_answers_keep_the_question_open(november: Town) -> None:
     await admin.says("Rakor")
     await admin.sees("Kapan?")
     await admin.says("nanti")
-    await admin.sees("“nanti” belum saya mengerti")
+    await admin.sees("“nanti” belum dipahami")
     await admin.says("besok 09.00")
     await admin.sees("untuk siapa")
     await admin.says("raja")
@@ -159,7 +159,7 @@ async def test_wrong_answers_keep_the_question_open(november: Town) -> None:
     await admin.presses("Lanjut")
     await admin.sees("Kapan diingatkan?")
     await admin.says("besok")
-    await admin.sees("Pengingat “besok” belum saya mengerti")
+    await admin.sees("Pengingat “besok” belum dipahami")
     await admin.presses("Lanjut")
     await admin.sees("konfirmasi?")
     await admin.says("ya")

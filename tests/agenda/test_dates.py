@@ -71,11 +71,11 @@ def test_leap_day_without_year_waits_for_the_leap_year() -> None:
         ("13-13-2024", "Bulan 13 tidak ada"),
         ("13-02-0024", "Tahun 0024"),
         ("Senin 13 Feb 2024", "Selasa"),
-        ("abc", "belum saya mengerti"),
+        ("abc", "belum dipahami"),
         ("<b>x</b>", "&lt;b&gt;"),
         ("", "belum ada"),
-        ("H-", "belum saya mengerti"),
-        ("25", "belum saya mengerti"),
+        ("H-", "belum dipahami"),
+        ("25", "belum dipahami"),
         ("13-02-2024 25.00", "Jam 25.00 tidak ada"),
     ],
 )
@@ -175,7 +175,7 @@ def test_hour_in_many_spellings(typed: str, hour: time) -> None:
     [
         ("24.00", "tidak ada"),
         ("7.60", "tidak ada"),
-        ("nanti", "belum saya mengerti"),
+        ("nanti", "belum dipahami"),
         ("", "belum ada"),
         ("09.00 WITA", "jam setempat (WIB)"),
     ],

@@ -212,7 +212,7 @@ async def test_title_and_days_change_with_a_notice(november: Town) -> None:
     await admin.presses("Rakor logistik")
     await admin.presses("📅 Tanggal")
     await admin.says("nanti")
-    await admin.sees("belum saya mengerti")
+    await admin.sees("belum dipahami")
     await admin.says("21-11-2024 10.00")
     await admin.sees("✅ Diubah", "Kamis, 21 November 2024 pukul 10.00")
     await admin.presses("✏️ Judul")

@@ -120,7 +120,7 @@ async def test_cuti_knows_bans_without_a_day_yet(unset: Town) -> None:
     ("asked", "part"),
     [
         ("30-02-2024", "sampai tanggal 29"),
-        ("kapan-kapan", "belum saya mengerti"),
+        ("kapan-kapan", "belum dipahami"),
         ("H-1 s.d. 20-11-2024", "lebih awal"),
     ],
 )

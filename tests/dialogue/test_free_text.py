@@ -132,7 +132,7 @@ async def test_what_sounds_confidential_can_still_go_to_the_circle_alone(town: T
     await slamet.says("ribut di depan tps soal bagi amplop")
     await slamet.sees("Politik uang", "Keamanan")
     await slamet.presses("Keamanan")
-    await slamet.presses("🔒 Rahasia: Bawaslu saja")
+    await slamet.presses("🔒 Kirim rahasia: Bawaslu saja")
     await slamet.sees("✅ No. 1", "🔒 Rahasia")
     await town.phone("Lurah Hadi").sees_no("No. 1")
 

@@ -67,7 +67,7 @@ async def test_turnout_is_read_and_doubted(voting_day: Town) -> None:
     await slamet.presses("Salah pencet")
     await slamet.says("batal")
     await slamet.says("pemilih 9999")
-    await slamet.sees("9999 pemilih? DPT TPS ini 500.")
+    await slamet.sees("9.999 pemilih? DPT TPS ini 500.")
     said = await voting_day.rows("SELECT answers FROM reports ORDER BY id")
     assert [row["answers"] for row in said] == ['{"voters": 120}', '{"voters": 150}']
 

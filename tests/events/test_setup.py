@@ -49,9 +49,9 @@ async def test_a_day_alone_names_the_event_after_it(town: Town) -> None:
 @pytest.mark.parametrize(
     ("line", "part"),
     [
-        ("Pilkada Kota Malang", "belum saya mengerti"),
-        ("30-02-2024 Pilkada", "belum saya mengerti"),
-        ("H-3 Pilkada", "belum saya mengerti"),
+        ("Pilkada Kota Malang", "belum dipahami"),
+        ("30-02-2024 Pilkada", "belum dipahami"),
+        ("H-3 Pilkada", "belum dipahami"),
         (f"27-11-2024 {'x' * 81}", "1 sampai 80 huruf"),
     ],
 )
@@ -210,7 +210,7 @@ async def test_an_item_gets_another_number(voting_day: Town) -> None:
     await admin.presses("Jumlah barang")
     await admin.presses("surat suara")
     await admin.says("banyak")
-    await admin.sees("“banyak” belum saya mengerti", "DPT + 2,5 %")
+    await admin.sees("“banyak” belum dipahami", "DPT + 2,5 %")
     await admin.says("dpt + 3 %")
     await admin.sees("surat suara: DPT + 3 %")
     await admin.presses("bilik suara · 4")

@@ -38,7 +38,7 @@ async def test_selesai_of_another_agency_is_shown_and_closes_nothing(town: Town)
     await nur.sees("No. 1")
     before = len(nur.messages)
     await arif.presses("✅ Selesai")
-    await arif.sees_toast("Tercatat. Yang menutup: BPBD/Damkar. Bapak/Ibu yang menangani?")
+    await arif.sees_toast("Tercatat. Yang boleh menutup: BPBD/Damkar. Bapak/Ibu yang menangani?")
     await nur.sees("✅ 07.02 menurut Bapak/Ibu Polsek Arif (Polri): selesai", "🙋 Saya tangani")
     await slamet.sees("✅ 07.02 menurut Bapak/Ibu Polsek Arif (Polri): selesai")
     assert len(nur.messages) == before
@@ -56,7 +56,7 @@ async def test_bukan_masalah_of_another_agency_closes_nothing(town: Town) -> Non
     """Neither the button nor its forged confirmation, and nobody is asked whether they are sure."""
     _, nur, arif = await flood(town)
     await arif.presses("🚫 Bukan masalah")
-    await arif.sees_toast("Yang menutup: BPBD/Damkar")
+    await arif.sees_toast("Yang boleh menutup: BPBD/Damkar")
     await nur.sees("🚫 07.02 menurut Bapak/Ibu Polsek Arif (Polri): bukan masalah")
     await town.phone("Lurah Hadi").forges("1inc.noyes|1")
     await nur.sees("menurut Bapak/Ibu Lurah Hadi (lurah/kepala desa): bukan masalah")
@@ -68,7 +68,7 @@ async def test_a_death_is_not_closed_by_a_forged_press(town: Town) -> None:
     await town.phone("Slamet").says("masalah kpps meninggal")
     await town.phone("Slamet").sees("✅ No. 1")
     await town.phone("BPBD Nur").forges("1inc.done|1")
-    await town.phone("BPBD Nur").sees_toast("Yang menutup: Dinkes")
+    await town.phone("BPBD Nur").sees_toast("Yang boleh menutup: Dinkes")
     assert await town.value(STATE) == "open"
 
 
@@ -78,7 +78,8 @@ async def test_whoever_holds_it_closes_it(town: Town) -> None:
     await arif.presses("🙋 Saya tangani")
     await arif.sees_toast("menangani")
     await town.phone("Lurah Hadi").presses("✅ Selesai")
-    await town.phone("Lurah Hadi").sees_toast("Yang menutup: Bapak/Ibu Polsek Arif, BPBD/Damkar.")
+    who = "Yang boleh menutup: Bapak/Ibu Polsek Arif, BPBD/Damkar."
+    await town.phone("Lurah Hadi").sees_toast(who)
     await arif.forges("1inc.done|1")
     await slamet.sees("✅ Laporan No. 1", "selesai 07.02 oleh Bapak/Ibu Polsek Arif")
 

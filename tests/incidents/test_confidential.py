@@ -119,7 +119,7 @@ async def test_words_that_sound_confidential_are_offered_to_the_circle(town: Tow
     await slamet.says("/masalah")
     await slamet.presses("Keamanan")
     await slamet.says("ribut karena bagi uang amplop")
-    await slamet.presses("🔒 Rahasia: Bawaslu saja")
+    await slamet.presses("🔒 Kirim rahasia: Bawaslu saja")
     await slamet.sees("✅ No. 1", "Politik uang", "🔒 Rahasia")
     await town.phone("Bawaslu Fitri").sees("No. 1", "amplop")
     await town.phone("Lurah Hadi").sees_no("No. 1")

@@ -71,7 +71,7 @@ async def test_the_reporter_is_told_whom_to_phone(town: Town) -> None:
     slamet = town.phone("Slamet")
     await report(slamet)
     await later(town, 5)
-    told = await slamet.sees("Belum ada yang menjawab laporan No. 1", "Telepon sekarang:")
+    told = await slamet.sees("Belum ada yang menjawab. Telepon sekarang:", "Laporan No. 1")
     for line in ("Posko kota +62341000111", "Polsek Kedungkandang +62341000222",
                  f"Lurah Hadi {town.phone('Lurah Hadi').number}"):  # fmt: skip
         assert line in told.text

@@ -93,7 +93,7 @@ async def test_days_are_asked_for_when_a_ban_lies_ahead(led: Town) -> None:
     await hadi.presses("Minta pengecualian")
     await hadi.sees("Tanggal berapa?")
     await hadi.says("nanti")
-    await hadi.sees("belum saya mengerti")
+    await hadi.sees("belum dipahami")
     await hadi.says("20-11-2024")
     await hadi.sees("Tanggal itu sudah lewat")
     await hadi.says("1-12-2024")

@@ -55,7 +55,9 @@ async def test_it_proves_the_log_up_to_itself(voting_day: Town, tmp_path: Path) 
     await report(voting_day)
     voting_day.clock.at(21)
     await voting_day.tick()
-    told = await voting_day.admin.sees("Kepala rantai catatan Rabu, 27 November 2024 pukul 21.00")
+    told = await voting_day.admin.sees(
+        "Simpan pesan ini", "Kepala rantai catatan Rabu, 27 November 2024 pukul 21.00"
+    )
     found = re.search(r"\d+:[0-9a-f]{16}", told.text)
     assert found is not None
     database = voting_day.database

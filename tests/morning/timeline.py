@@ -225,7 +225,7 @@ class Expected:
 # ── What the phones showed ───────────────────────────────────────────────────────────────────
 _SHOWN = {
     "alert": r"^(?:🔒 )?[🔴🟠🟡⚪] \w+ · No\. (?P<case>\d+) · ",
-    "phone": r"^⏰ Belum ada yang menjawab laporan (?:🔒 )?No\. (?P<case>\d+) ",
+    "phone": r"^⏰ Belum ada yang menjawab\. .*\nLaporan (?:🔒 )?No\. (?P<case>\d+) ",
     "late": r"^⏰ (?:🔒 )?No\. (?P<case>\d+) .* belum dijawab sejak ",
     "held": r"^⏰ (?:🔒 )?No\. (?P<case>\d+) .* Bapak/Ibu tangani sejak ",
     "taken": r"^🙋 Laporan No\. (?P<case>\d+) .* ditangani ",

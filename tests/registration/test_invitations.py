@@ -89,7 +89,7 @@ async def test_a_personal_invitation_needs_that_number(fresh_town: Town) -> None
     await fresh_town.admin.says("/petugas tono")
     await fresh_town.admin.sees("Ditemukan 1")
     await fresh_town.admin.presses("Tono")
-    await fresh_town.admin.sees("Tono", "+62800", "belum masuk")
+    await fresh_town.admin.sees("Tono", "+62800", "belum mendaftar")
     await fresh_town.admin.presses("📲 Undang lewat WhatsApp")
     await fresh_town.admin.sees("Undangan untuk Tono")
     await fresh_town.admin.presses("📲 Buka WhatsApp")

@@ -29,7 +29,7 @@ async def test_it_comes_once_in_the_morning_to_whom_it_concerns(tmp_path: Path) 
             await town.quiet()
             assert len(lists(town, "Lurah Hadi")) == seen, clock.now
         [told] = lists(town, "Lurah Hadi")
-        for words in ("Kel. Kotalama · H-1", "⚪ 2 belum masuk", "⛔ 1 memblokir bot",
+        for words in ("Kel. Kotalama · H-1", "⚪ 2 belum mendaftar", "⛔ 1 memblokir bot",
                       "tanpa pelapor terdaftar: 2"):  # fmt: skip
             assert words in told.text
         [summed] = lists(town, "Admin")

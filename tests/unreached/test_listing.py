@@ -66,7 +66,7 @@ async def test_an_admin_drills_down_from_the_city_to_a_name(town: Town) -> None:
                    unseen("Bambang", town, 15))  # fmt: skip
     admin = town.admin
     await admin.says("/belum_terdaftar")
-    city = await admin.sees("Belum terhubung, Kota Malang", "⚪ 4 belum masuk",
+    city = await admin.sees("Belum terhubung, Kota Malang", "⚪ 4 belum mendaftar",
                             "⛔ 1 memblokir bot", "💤 1 lama tak terlihat")  # fmt: skip
     assert {"Kedungkandang · 5", "Sukun · 1"} <= set(city.labels)
     assert "TPS: 6" in city.text
@@ -166,7 +166,7 @@ async def test_the_personal_invitation_is_written_out_and_theirs_alone(town: Tow
     await tono.sees("Selamat datang")
 
     await hadi.says("/belum_terdaftar")
-    await hadi.sees("Semua petugas sudah masuk")
+    await hadi.sees("Semua petugas sudah mendaftar")
 
 
 async def test_a_link_and_a_qr_of_the_same_invitation(town: Town) -> None:
@@ -222,7 +222,7 @@ async def test_a_real_block_shows_and_a_word_ends_it(town: Town) -> None:
     await tono.says("/menu")
     await tono.sees("☰ Lainnya")
     await hadi.says("/belum_terdaftar")
-    await hadi.sees("Semua petugas sudah masuk")
+    await hadi.sees("Semua petugas sudah mendaftar")
 
 
 async def test_ptps_are_seen_by_bawaslu_and_admins_alone(town: Town) -> None:
@@ -231,20 +231,20 @@ async def test_ptps_are_seen_by_bawaslu_and_admins_alone(town: Town) -> None:
     post = await town.value("SELECT id FROM posts WHERE role = 'ptps'")
     hadi, fitri = town.phone("Lurah Hadi"), town.phone("Bawaslu Fitri")
     await hadi.says("/belum_terdaftar")
-    await hadi.sees("Semua petugas sudah masuk")
+    await hadi.sees("Semua petugas sudah mendaftar")
     await hadi.forges(f"1ur.one|{post}")
     await hadi.sees_toast("di luar wilayah")
 
     await fitri.says("/menu")
     await fitri.sees("☰ Lainnya")
     await fitri.presses("⚪ Belum terhubung")
-    await fitri.sees("hanya memuat pengawas TPS", "⚪ 1 belum masuk")
+    await fitri.sees("hanya memuat pengawas TPS", "⚪ 1 belum mendaftar")
     await fitri.presses("Kedungkandang · 1")
     await fitri.sees("Kotalama · 1")
     await fitri.presses("Kotalama · 1")
     await fitri.sees("Putri – pengawas TPS 001 Kotalama")
     await fitri.presses("Putri")
-    card = await fitri.sees("Putri", "belum pernah masuk")
+    card = await fitri.sees("Putri", "belum pernah mendaftar")
     assert not card.has("Ganti petugas")
     await fitri.presses("📲 Undang lewat WhatsApp")
     await fitri.sees("Undangan untuk Putri")
@@ -270,7 +270,7 @@ async def test_names_go_out_twenty_at_a_time(town: Town) -> None:
     await town.parts.db.write(_many)
     hadi = town.phone("Lurah Hadi")
     await hadi.says("/belum_terdaftar")
-    first = await hadi.sees("⚪ 45 belum masuk", "Berikutnya")
+    first = await hadi.sees("⚪ 45 belum mendaftar", "Berikutnya")
     await hadi.presses("Berikutnya ▶️")
     second = await hadi.sees("Sebelumnya", "Berikutnya")
     await hadi.presses("Berikutnya ▶️")
