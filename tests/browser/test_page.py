@@ -201,3 +201,45 @@ async def test_where_time_runs_by_itself_the_page_shows_it(
     await page.set_viewport_size({"width": 360, "height": 700})
     sideways = "() => document.documentElement.scrollWidth > innerWidth"
     assert await page.evaluate(sideways) is False
+
+
+async def test_everything_is_pressed_without_a_mouse(page: Page) -> None:
+    """A command in a text, a menu with its arrows and Escape, and the tools of a message."""
+    rina = await opened(page, RINA)
+    await rina.get_by_role("button", name="/masalah").press("Enter")
+    await expect(rina.get_by_role("button", name="Banjir")).to_be_visible()
+    clip, items = rina.get_by_role("button", name="Lampirkan"), rina.get_by_role("menuitem")
+    await clip.press("Enter")
+    await expect(items.first).to_be_focused()
+    await items.first.press("ArrowUp")
+    await expect(items.last).to_be_focused()
+    await items.last.press("Escape")
+    await expect(items).to_have_count(0)
+    await expect(clip).to_be_focused()
+    own = rina.locator(".mine", has_text="/masalah")
+    await own.get_by_role("button", name="Sunting").press("Enter")
+    await expect(rina.locator(".doing")).to_contain_text("Menyunting: /masalah")
+
+
+async def test_who_listens_to_the_page_knows_whose_phone_it_is(page: Page) -> None:
+    """Phones have names, and after an alert one is back where one writes."""
+    await opened(page, RINA)
+    rina = page.get_by_role("article", name="Ponsel Rina Wati, KPPS TPS 001 Jodipan")
+    await rina.get_by_role("button", name="/masalah").press("Enter")
+    await rina.get_by_role("button", name="Penting").press("Enter")
+    await expect(rina.get_by_role("button", name="OK")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(rina.get_by_role("alertdialog")).to_be_hidden()
+    await expect(rina.get_by_label("Tulis pesan")).to_be_focused()
+
+
+async def test_a_drawer_that_is_closed_is_nowhere(page: Page) -> None:
+    """On a narrow screen nobody gets into the list by Tab before it is opened."""
+    await page.set_viewport_size({"width": 360, "height": 700})
+    drawer, search = page.get_by_role("button", name="Orang"), page.get_by_role("searchbox")
+    await expect(search).to_have_count(0)
+    await drawer.press("Enter")
+    await expect(search).to_be_focused()
+    await search.press("Escape")
+    await expect(search).to_have_count(0)
+    await expect(drawer).to_be_focused()

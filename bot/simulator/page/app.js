@@ -36,6 +36,7 @@ function entry(person) {
   button.dataset.id = person.user_id;
   const face = document.createElement("span");
   face.className = "avatar";
+  face.ariaHidden = "true";
   avatar(face, person.name, person.user_id);
   const words = document.createElement("div");
   const name = document.createElement("strong"), note = document.createElement("small");
@@ -52,9 +53,16 @@ function entry(person) {
 
 function mark(button, badge) {
   const count = unread.get(Number(button.dataset.id)) || 0;
-  badge.textContent = count;
+  badge.replaceChildren(count, said(" pesan baru"));
   badge.hidden = !count;
-  button.classList.toggle("open", views.has(Number(button.dataset.id)));
+  const here = views.has(Number(button.dataset.id));
+  button.classList.toggle("open", here);
+  button.ariaCurrent = here ? "true" : null;
+}
+
+// Words for those who listen to the page.
+function said(words) {
+  return Object.assign(document.createElement("span"), { className: "hidden", textContent: words });
 }
 
 function marks() {
@@ -64,7 +72,7 @@ function marks() {
 }
 
 async function open(id, focus) {
-  document.body.classList.remove("picking");
+  pick(false);
   if (!views.has(id)) {
     const view = new PhoneView(id, {
       closed: () => close(id),
@@ -80,10 +88,19 @@ async function open(id, focus) {
   if (focus) view.focus();
 }
 
+// On a narrow screen the list is a drawer.
+function pick(yes) {
+  document.body.classList.toggle("picking", yes);
+  byId("drawer").ariaExpanded = String(yes);
+  if (yes) search.focus();
+}
+
 function close(id) {
   views.get(id).root.remove();
   views.delete(id);
   changed();
+  byId("drawer").focus();  // the one of both that is shown
+  list.querySelector(`[data-id="${id}"]`)?.focus();
 }
 
 function changed() {
@@ -123,8 +140,13 @@ async function clock() {
 
 let typing = 0;
 search.oninput = () => { clearTimeout(typing); typing = setTimeout(loadPeople, 150); };
-byId("drawer").onclick = () => document.body.classList.toggle("picking");
-room.addEventListener("click", () => document.body.classList.remove("picking"));
+byId("drawer").onclick = () => pick(!document.body.classList.contains("picking"));
+byId("people").onkeydown = (event) => {
+  if (event.key !== "Escape" || search.value) return;
+  pick(false);
+  byId("drawer").focus();
+};
+room.addEventListener("click", () => pick(false));
 
 clock();
 await loadPeople();

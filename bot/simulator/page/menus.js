@@ -3,6 +3,21 @@ import { samplePhoto } from "/page/photo.js";
 
 const MALANG = { lat: -7.9826, lon: 112.6308 };
 
+// Escape, or going on elsewhere, closes the menu; whoever was in it is back where it was opened.
+export function closeMenu(view) {
+  const menu = view.$(".menu");
+  if (menu.contains(document.activeElement)) view.opener?.focus();
+  menu.hidden = true;
+}
+
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const items = [...event.currentTarget.children];
+  items.at((items.indexOf(document.activeElement) + step) % items.length).focus();
+}
+
 // Items are [label, what to do, note]. Opening the same menu again closes it.
 function show(view, items, top) {
   const menu = view.$(".menu"), keyboard = view.$(".keyboard");
@@ -16,9 +31,13 @@ function show(view, items, top) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.setAttribute("role", "menuitem");
     if (note) button.append(Object.assign(document.createElement("small"), { textContent: note }));
-    button.onclick = () => { menu.hidden = true; run(); };
+    button.onclick = () => { closeMenu(view); run(); };
     return button;
   }));
+  if (menu.hidden) return;
+  view.opener = view.root.contains(document.activeElement) ? document.activeElement : null;
+  menu.onkeydown = walk;
+  menu.firstElementChild.focus();
 }
 
 function nearby() {

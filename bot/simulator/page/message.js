@@ -35,15 +35,22 @@ export function bubble(message, act) {
   // The simulator has escaped this: only its own tags are in it.
   const text = make("span", "text");
   text.innerHTML = message.html;
-  text.addEventListener("click", (event) => {
-    const command = event.target.closest("a.command");
-    if (command) act.says(command.textContent);
-  });
+  for (const command of text.querySelectorAll("a.command")) pressable(command, act);
   box.append(text, make("span", "stamp", stamp(message, act.time)));
   if (act.reply) box.append(tools(message, act));
   node.append(box);
   if (message.buttons.length) node.append(rows(message, act));
   return node;
+}
+
+// A command in a text is pressed like a button, also without a mouse.
+function pressable(command, act) {
+  command.role = "button";
+  command.tabIndex = 0;
+  command.onclick = () => act.says(command.textContent);
+  command.onkeydown = (event) => {
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); command.click(); }
+  };
 }
 
 function stamp(message, time) {

@@ -1,6 +1,6 @@
 // One phone: the chat, the keyboards, the menus. All state comes from the simulator.
 import { avatar, bubble, same } from "/page/message.js";
-import { attachments, commands, options } from "/page/menus.js";
+import { attachments, closeMenu, commands, options } from "/page/menus.js";
 
 export class PhoneView {
   constructor(id, { closed, unread }) {
@@ -30,7 +30,7 @@ export class PhoneView {
       if (!event.target.closest(".menu, .clip, .slash, .more")) this.$(".menu").hidden = true;
     });
     this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { this.$(".menu").hidden = true; this.stopDoing(); }
+      if (event.key === "Escape") { closeMenu(this); this.closeAlert(); this.stopDoing(); }
     });
     this.scroll.addEventListener("scroll", () => this.marks());
     this.$(".down").onclick = () => { this.bottom(); this.read(); };
@@ -41,15 +41,23 @@ export class PhoneView {
     };
     this.$(".doing button").onclick = () => this.stopDoing();
     this.$(".start").onclick = () => this.act("says", { text: "/start" });
-    this.$(".keys").onclick = () => { this.keysHidden = !this.keysHidden; this.keyboard(); };
+    this.$(".keys").onclick = (event) => {
+      this.keysHidden = !this.keysHidden;
+      event.currentTarget.ariaExpanded = String(!this.keysHidden);
+      this.keyboard();
+    };
     this.$(".clip").onclick = () => attachments(this);
     this.$(".slash").onclick = () => commands(this);
     this.$(".more").onclick = () => options(this);
     this.$(".signal input").onchange = (event) => this.act("signal", { gone: event.target.checked });
-    this.$(".alert button").onclick = () => { this.$(".alert").hidden = true; };
+    this.$(".alert button").onclick = () => this.closeAlert();
   }
 
-  focus() { this.input.focus(); this.read(); }
+  focus() {
+    // Under a finger the field stays alone, or the screen's own keyboard would cover the phone.
+    (matchMedia("(pointer: coarse)").matches ? this.root : this.input).focus();
+    this.read();
+  }
 
   async act(action, given = {}) {
     this.read();
@@ -82,6 +90,7 @@ export class PhoneView {
   show(state) {
     this.state = state;
     avatar(this.$("header .avatar"), state.name, this.id);
+    this.root.ariaLabel = `Ponsel ${state.name}, ${state.note || state.number}`;
     this.$(".name").textContent = state.name;
     this.$(".note").textContent = state.note || state.number;
     this.$(".signal input").checked = state.no_signal;
@@ -201,7 +210,7 @@ export class PhoneView {
 
   marks() {
     this.$(".down").hidden = !this.away(150);
-    this.$(".down span").textContent = this.fresh ? `${this.fresh} baru` : "";
+    this.$(".down .new-ones").textContent = this.fresh ? `${this.fresh} baru` : "";
     this.$(".unread").hidden = !this.fresh;
     this.$(".unread").textContent = this.fresh;
     this.root.classList.toggle("fresh", this.fresh > 0);
@@ -267,10 +276,16 @@ export class PhoneView {
       return;
     }
     const box = this.$(".toast");
-    box.textContent = text;
-    box.hidden = false;
+    box.hidden = false;  // first: a screen reader tells what changes in what is there already
+    requestAnimationFrame(() => { box.textContent = text; });
     clearTimeout(this.toasting);
     this.toasting = setTimeout(() => { box.hidden = true; }, 2500 + text.length * 40);
+  }
+
+  closeAlert() {
+    if (this.$(".alert").hidden) return;
+    this.$(".alert").hidden = true;
+    this.focus();
   }
 
   async upload(kind, file, name) {
