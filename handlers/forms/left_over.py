@@ -82,7 +82,8 @@ def spoken(text: str) -> Spoken | None:
         return None
     plain = _SAFE.sub(" ", " ".join(words_of(text)))
     at, words = hour_of(plain.split())
-    told = [word for word in without_fillers(with_numbers(words)) if not is_polite(word)]
+    told = [word for word in without_fillers(with_numbers(words))
+            if word in _UNSURE | _COUNTING or not is_polite(word)]  # fmt: skip
     if _UNSURE & {word for word in told if word not in COUNTED or not _counts(told, word)}:
         return None
     stations = [int(b) for a, b in pairwise(told) if a == "tps" and b.isdecimal()]

@@ -41,7 +41,7 @@ READY_TO = re.compile(
     re.IGNORECASE,
 )
 """What is about to be done, or asked for, has not been done: `siap mulai` reports nothing."""
-_CORRECTING = re.compile(
+CORRECTING = re.compile(
     r"^\W*(?:(?:eh|oh|maaf|mohon maaf|mhn maaf|aduh|ups)\W+)*"
     r"(?:salah(?: ketik| tulis| jam)?\s*[,.;:!-]+\s*|(?:ralat|koreksi|revisi|perbaikan)\W+)?"
     r"(?:(?:maksudnya|maksud|yang benar|yg benar|yg bener)\W+(?:saya\W+|kami\W+)?)?",
@@ -112,7 +112,7 @@ class Reader:
 
     def read(self, text: str) -> Line | None:
         """The report a line says; None if it says none, only asks, or anything is left over."""
-        line = None if READY_TO.search(text) else self._read(_CORRECTING.sub("", text))
+        line = None if READY_TO.search(text) else self._read(CORRECTING.sub("", text))
         if line is not None and text.rstrip().endswith("?") and "kind" not in line.answers:
             return None
         return line

@@ -12,7 +12,7 @@ from handlers.incidents.kinds import HEALTH, proposed_severity
 from handlers.texts import common
 from handlers.texts import free_text as texts
 from handlers.texts.incident_kinds import kind_label
-from handlers.words.guessing import Guess
+from handlers.words.guessing import Guess, is_a_cry
 from handlers.words.understanding import Understood, understand
 from storage import free_texts
 
@@ -56,6 +56,7 @@ def _answer(ctx: Context, kept: int, text: str) -> tuple[str, Rows]:
         ]  # fmt: skip
     if not understood.guesses:
         said = texts.QUESTION_KEPT if understood.question else texts.KEPT
+        said = texts.cried(said) if is_a_cry(text) else said
         return said, [[button(texts.IS_A_REPORT, AS, kept), no]]
     first, *others = understood.guesses
     rows = [[button(common.YES, AS, kept, first.kind.code)]]

@@ -17,6 +17,12 @@ _CANDIDATE = re.compile(
 _RESULT = re.compile(
     r"\b(?:perolehan|suara\s+sah|suara\s+(?:tidak|tdk|tak)\s+sah|quick\s*count)\b", re.IGNORECASE
 )
+_ONE_OF = re.compile(
+    r"\bsalah\s+satu\b|\bsatu\s+(?:pun|sama\s+lain)\b"
+    r"|\b(?:[1-9]|satu|dua|tiga|kedua|ketiga)\s+(?=paslon|pasangan|calon|caleg|kubu)",
+    re.IGNORECASE,
+)
+"""How many candidates there are, not how many votes."""
 _CALLED = re.compile(
     r"\b(?:paslon|calon|caleg|capres|cagub|cabup|cawali|cawalkot|kubu|nomor|nomer|no|urut)\b\.?"
     r"(?:\s*(?:nomor|nomer|no|urut)\b\.?)*\s*0?[1-9]\b"
@@ -95,7 +101,7 @@ _SLIPPED = ("kpps", "linmas", "kotak", "bilik", "pemilih", "perempuan", "tinta",
 
 def looks_like_votes(text: str) -> bool:
     """Whether a text reads like a count of votes: candidate words with numbers, or number pairs."""
-    plain = _SAID_TWICE.sub("", text)
+    plain = _ONE_OF.sub("", _SAID_TWICE.sub("", text))
     words = words_of(plain)
     digits = in_digits(words)
     return _reads_like(plain) or (digits != words and _reads_like(" ".join(digits)))

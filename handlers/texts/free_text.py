@@ -10,6 +10,7 @@ from handlers.texts.incident_kinds import severity_label
 from handlers.words.courtesy import Courtesy
 
 POLITE = {
+    Courtesy.SLIP: "Tidak apa-apa. Kalau ada laporan yang salah, ketik <b>batal</b>.",
     Courtesy.THANKS: "Sama-sama, Bapak/Ibu.",
     Courtesy.SALAM: "Waalaikumsalam. Mau melapor? Tulis saja, atau tekan tombol di bawah.",
     Courtesy.TEST: "Pesan Bapak/Ibu sampai. Bot menyala.",
@@ -42,6 +43,11 @@ def guess(kind: str, place: str, severity: str, because: Sequence[str], since: t
         f"Tingkat (usulan): {severity_label(severity)}{why}",
     ]
     return "\n".join([EMERGENCY, "", *lines] if severity == "MERAH" else lines)
+
+
+def cried(said: str) -> str:
+    """The answer to a call for help: whom to telephone stands first."""
+    return f"{EMERGENCY}\n\n{said}"
 
 
 def meant(label: str, place: str, *, urgent: bool) -> str:
@@ -77,6 +83,12 @@ INSIDE_BY_KPPS = "Isi kotak diperiksa dan dilaporkan KPPS, dalam rapat. Jangan b
 NOT_YET = (
     "Dicatat: belum. Kalau sudah, ketik <b>{word}</b>. "
     "Ada halangan? Ketik <b>masalah</b> lalu ceritakan."
+)
+
+
+HOUR_ALONE = (
+    "Untuk mengubah jam, tulis laporannya lagi dengan jam yang benar. Contoh: <b>mulai 07.05</b>. "
+    "Laporan lain: /koreksi."
 )
 
 

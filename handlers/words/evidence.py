@@ -9,7 +9,7 @@ from handlers.words.speech import Said
 _NEAR = 5
 """Two words of a pattern stand at most so far apart."""
 _UNCOUNTED = frozenset("di ke dari dan yang itu ini pak bu bapak ibu ya juga nih saja".split())
-"""Small words make no distance."""
+"""Small words make no distance, and neither do numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _laid_out(said: Said) -> _Text:
     along, counted = [], 0
     for at, token in enumerate(said.tokens):
         places.setdefault(token.plain, []).append(at)
-        counted += token.plain not in _UNCOUNTED
+        counted += not (token.plain in _UNCOUNTED or token.plain.isdecimal())
         along.append(counted)
     return _Text(said, places, along)
 

@@ -19,7 +19,12 @@ CERTAIN = 4.0
 OFFERED = 3
 _EMPTY = frozenset(
     "tidak ada nihil aman kosong belum sudah selesai apa apapun lancar kondusif terkendali beres"
-    " ya nih pak bu bapak ibu sama sekali masalah kendala laporan satu pun juga".split()
+    " ya nih pak bu bapak ibu kemarin tadi sama sekali masalah kendala laporan satu pun"
+    " juga".split()
+)
+_CRIES = frozenset("tolong sos help darurat gawat bahaya emergency".split())
+_HURRY = frozenset(
+    "segera cepat sekarang kami saya minta butuh bantu bantuan kesini tps ndan".split()
 )
 _REASONS = 3
 
@@ -92,8 +97,16 @@ def clear_kind(text: str) -> Kind | None:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text has only words such as `nihil`, `tidak ada`, `apa ya`."""
-    return all(token.plain in _EMPTY for token in tokens_of(text))
+    """Whether a text has only words such as `nihil`, `tidak ada`, `listrik sudah nyala`."""
+    words = said(tokens_of(text))
+    told = enumerate(words.tokens)
+    return all(at in words.over or token.plain in _EMPTY for at, token in told)
+
+
+def is_a_cry(text: str) -> bool:
+    """Whether somebody only calls for help: `tolong!!!`, `darurat pak`, `SOS`."""
+    words = {token.plain for token in tokens_of(text)}
+    return bool(words & _CRIES) and words <= _CRIES | _EMPTY | _HURRY
 
 
 def cause_of(kind: Kind, text: str) -> str | None:

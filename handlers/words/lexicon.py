@@ -54,7 +54,7 @@ def lexicon() -> Lexicon:
     slang_table = _table("slang")
     slang = {
         typed: tuple(plain.split())
-        for name in ("short", "field", "javanese")
+        for name in ("short", "field", "javanese", "elsewhere")
         for typed, plain in _pairs(slang_table[name])
     }
     patterns = _patterns(_table("lexicon"), slang)

@@ -25,12 +25,15 @@ _IF = frozenset({"kalau", "semoga", "antisipasi", "waspada", "imbau", "himbau", 
                  "seumpama", "jangan", "latihan", "cegah", "harap"})  # fmt: skip
 _TELLING = frozenset({"lapor", "laporan", "info", "kabar", "bilang", "tahu", "dengar", "lihat",
                       "katanya", "informasi", "kata", "dapat"})  # fmt: skip
-_OVER = frozenset({"surut", "nyala", "atasi", "beres", "pulih", "normal", "reda", "temu", "ketemu",
+_OVER = frozenset({"surut", "nyala", "atasi", "diatasi", "teratasi", "tertangani",
+                   "beres", "pulih", "normal", "reda", "temu", "ketemu",
                    "siuman", "padamkan"})  # fmt: skip
 _SAFE = frozenset({"aman", "kondusif", "terkendali", "lancar", "amann", "amaan",
                    "normal", "komplit", "komplet"})  # fmt: skip
 """As typed: whoever is `diamankan` is not safe."""
 _UNSAFE = frozenset({*NEGATORS, "kurang", "minta", "butuh", "gangguan"})
+_FIRE = frozenset({"api", "kebakaran", "bakar"})
+"""What is over once it is `padam`."""
 _DONE = frozenset({"sudah", "kembali", "mulai", "alhamdulillah", "tadi"})
 _ADDRESS = frozenset(
     "pak bapak bu ibu ndan komandan mas mbak min admin bos bang izin ijin mohon maaf permisi"
@@ -50,17 +53,21 @@ class Said:
     void: frozenset[int]
     denied: dict[int, int]
     question: bool
+    over: frozenset[int] = frozenset()
+    """Those of the void that tell that something has ended, or that all is well."""
 
 
 def said(tokens: Sequence[Token]) -> Said:
     """Which words of a text say that something is so."""
     void: set[int] = set()
+    over: set[int] = set()
     question = False
     for run in _sentences(tokens):
         asked = _asked(tokens, run)
         question = question or bool(asked)
-        void |= asked | _supposed(tokens, run) | _over(tokens, run)
-    return Said(tokens, frozenset(void), _denied(tokens), question)
+        over |= _over(tokens, run)
+        void |= asked | _supposed(tokens, run) | over
+    return Said(tokens, frozenset(void), _denied(tokens), question, frozenset(over))
 
 
 def _sentences(tokens: Sequence[Token]) -> list[range]:
@@ -107,11 +114,18 @@ def _over(tokens: Sequence[Token], run: range) -> set[int]:
         before = {tokens[j].plain for j in range(max(run.start, i - 3), i)}
         if before & _UNSAFE:
             continue
-        if tokens[i].plain in _OVER and before & _DONE:
+        if before & _DONE and (
+            {tokens[i].plain, tokens[i].typed} & _OVER or _fire_is_out(tokens, i, run)
+        ):
             void |= set(range(run.start, i + 1))
         elif tokens[i].typed in _SAFE:
             void |= {j for j in range(run.start, i + 1) if tokens[j].clause == tokens[i].clause}
     return void
+
+
+def _fire_is_out(tokens: Sequence[Token], at: int, run: range) -> bool:
+    words = {tokens[j].plain for j in range(run.start, at)}
+    return tokens[at].plain == "padam" and bool(words & _FIRE)
 
 
 def _denied(tokens: Sequence[Token]) -> dict[int, int]:
