@@ -66,8 +66,8 @@ def make(database: Path, folder: Path, now: datetime) -> Exception | None:
         backup(database, folder / f"otomatis-{now.astimezone(UTC):%Y%m%d-%H%M%S}.db")
         for old in _regular(folder)[:-KEPT]:
             old.unlink()
-    except (OSError, sqlite3.Error, StorageError) as error:
-        log.exception("The regular backup failed", extra={"action": "backup"})
+    except (OSError, sqlite3.Error, StorageError) as error:  # the line says where and why
+        log.error("The regular backup failed: %s", error, extra={"action": "backup"})
         return error
     return None
 

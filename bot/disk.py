@@ -37,15 +37,14 @@ class Disk:
         self._folders = folders
         self._free = free
 
-    async def look(self) -> bool:
-        """Whether there is room enough to go on as usual."""
+    async def look(self) -> None:
+        """One look, and word of what has changed."""
         await self._look_at_folders()
         free = self._free(self._database)
         if free < LEAST_FREE:
             await self._alarms.begin(Trouble.SPACE, texts.space_left(free // 1024**2))
         else:
             await self._alarms.over(Trouble.SPACE)
-        return free >= LEAST_FREE
 
     async def _look_at_folders(self) -> None:
         closed = [str(folder) for folder in self._folders if not writable(folder)]

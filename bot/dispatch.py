@@ -18,7 +18,7 @@ from bot.results import Ended, Prepared, Result, prepare, record_all
 from bot.tasks import Tasks
 from bot.transport import Outcome, RetryAfter, Transport, Unknown
 from storage import outbox
-from storage.database import Database
+from storage.database import Database, unusable
 from storage.outbox import Waiting
 from storage.times import ms
 
@@ -103,8 +103,8 @@ class Dispatch:
         while not (self._stopping and self._idle):
             try:
                 await self._turn()
-            except Exception:
-                log.exception("The outbox could not be worked on", extra={"action": "dispatch"})
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next turn comes
+                _complain("The outbox could not be worked on", error)
                 await asyncio.sleep(AFTER_FAILURE)
         recording.cancel()
 
@@ -225,8 +225,8 @@ class Dispatch:
             pause = GATHER
             try:
                 await self._record()
-            except Exception:
-                log.exception("Outcomes could not be recorded", extra={"action": "dispatch"})
+            except Exception as error:  # noqa: BLE001 - they are kept, and recorded later
+                _complain("Outcomes could not be recorded", error)
                 pause = AFTER_FAILURE
                 self._answered.set()
             self.wake()
@@ -277,3 +277,8 @@ class Dispatch:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _complain(what: str, error: Exception) -> None:
+    """One line where the machine is to blame, and for a mistake of ours also where it was made."""
+    log.error("%s: %s", what, error, exc_info=not unusable(error), extra={"action": "dispatch"})

@@ -15,7 +15,7 @@ from bot.disk import Disk
 from handlers.policy import Policy
 from handlers.texts import machine as texts
 from storage import intake, outages
-from storage.database import Database, Tx
+from storage.database import Database, Tx, unusable
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,8 @@ class Pulse:
             self._refused = None
             await self._alarms.over(Trouble.STORE)
         await self._look_at_clock()
-        if await self._disk.look() and self._refused is None:
+        await self._disk.look()
+        if self._refused is None:
             await self._take_up()
 
     async def watch(self) -> None:
@@ -134,9 +135,14 @@ class Pulse:
             await self._alarms.once(Trouble.CLOCK, detail)
 
     async def _take_up(self) -> None:
-        """Handle what was set aside for want of space: there is some again."""
+        """Handle what was set aside for want of space, as far as there is some again."""
         for number in await self._db.read(intake.parked_for_space):
-            await self._again(number)
+            try:
+                await self._again(number)
+            except Exception as error:
+                if not unusable(error):
+                    raise
+                return  # it is still set aside, and the next beat tries again
 
 
 def _first(error: BaseException) -> BaseException:

@@ -27,7 +27,9 @@ _FOREIGN_PHONE = re.compile(r"\+\d(?:[ .-]?\d){7,13}(?!\d)")
 
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # Chatty libraries: a line for each request says nothing that the outbox doesn't.
-_QUIET = ("aiohttp.access", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx")
+_QUIET = ("aiohttp.access", "aiosqlite", "asyncio", "httpcore", "httpx")
+# And one that warns of each tick it leaves out while the one before waits for the database.
+_MUTE = "apscheduler"
 
 
 CALM_SECONDS = 60.0
@@ -138,4 +140,5 @@ def configure(
     logging.captureWarnings(True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_MUTE).setLevel(logging.ERROR)
     return handler

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import audit
-from storage.database import Database, Tx
+from storage.database import Database, Tx, unusable
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,9 @@ async def watch(db: Database) -> None:
     while True:
         try:
             await collect(db)
-        except Exception:
-            log.exception("Notes could not be taken in", extra={"action": "notes"})
+        except Exception as error:
+            log.error("Notes could not be taken in: %s", error, exc_info=not unusable(error),
+                      extra={"action": "notes"})  # fmt: skip
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.policy import Policy
-from storage.database import Database, Tx
+from storage.database import Database, Tx, unusable
 
 log = logging.getLogger(__name__)
 
+_ABOUT = {"action": "tick"}
 EVERY = 15
 """Seconds between two looks at what is due."""
 
@@ -58,8 +59,11 @@ class Schedule:
                 self._wake()
         except asyncio.CancelledError:
             return  # stopped: what was begun is written, APScheduler would call this an error
-        except Exception:
-            log.exception("Tick %s failed", _name(tick), extra={"action": "tick"})
+        except Exception as error:
+            if unusable(error):  # one line for all of them, whatever they were about to do
+                log.error("What is due waits for the database: %s", error, extra=_ABOUT)
+            else:
+                log.exception("Tick %s failed", _name(tick), extra=_ABOUT)
         self._wake()
 
 

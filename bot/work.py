@@ -102,8 +102,9 @@ class Work:
             self._news.clear()
             try:
                 await self._start_due()
-            except Exception:
-                log.exception("Jobs could not be looked up", extra={"action": "work"})
+            except Exception as error:
+                log.error("Jobs could not be looked up: %s", error, exc_info=not unusable(error),
+                          extra={"action": "work"})  # fmt: skip
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._news.wait()

@@ -8,7 +8,7 @@ This is the only module that knows which database it talks to.
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -250,10 +250,23 @@ def _whole(connection: sqlite3.Connection, unit: Unit[T]) -> T:
     except StopIteration as error:
         _roll_back(connection)
         raise RuntimeError("a unit ran out of an iterator") from error  # no future can carry it
-    except BaseException:
+    except BaseException as error:
         _roll_back(connection)
+        _make_room(connection, error)
         raise
     return result
+
+
+# A disk that is full, or a write that it refused for a limit of its own.
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
+
+def _make_room(connection: sqlite3.Connection, error: BaseException) -> None:
+    """Fold the log into the file if the disk is full: it may be the log that has filled it."""
+    cause = error.__cause__ if isinstance(error, TransactionLost) else error
+    if getattr(cause, "sqlite_errorcode", 0) in _NO_ROOM:
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -67,9 +67,10 @@ def parked(tx: Tx) -> list[Parked]:
 
 
 def parked_for_space(tx: Tx) -> list[int]:
-    """The numbers of what was set aside because the disk was full, oldest first."""
+    """The numbers of what was set aside because the disk took no more, oldest first."""
     rows = tx.all(
-        "SELECT id FROM parked_updates WHERE settled_at IS NULL AND reason LIKE '%disk is full%'"
+        "SELECT id FROM parked_updates WHERE settled_at IS NULL"
+        " AND (reason LIKE '%disk is full%' OR reason LIKE '%disk I/O error%')"
         " ORDER BY id LIMIT 100"
     )
     return [row["id"] for row in rows]

@@ -21,7 +21,8 @@ class NoDatabase(StorageError):
 def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
     """A read-only connection to a database of this program.
 
-    Raises NoDatabase, NotADatabase (also for a damaged or a stranger's file) or NewerDatabase.
+    Raises NoDatabase, NotADatabase (also for a damaged file), NewerDatabase, or SQLite's own error
+    where nothing is wrong with the file: locked, a full disk, a stranger's tables.
     """
     if not path.is_file():
         raise NoDatabase(str(path))
@@ -32,6 +33,8 @@ def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         _check_version(connection, path)
         yield connection
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError as error:
         raise NotADatabase(f"{path}: {error}") from error
     finally:

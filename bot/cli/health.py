@@ -116,7 +116,7 @@ def _database(settings: Settings) -> Line:
             return Line(texts.database_good(path, migrations.current(connection)))
     except NoDatabase:
         return Line(texts.database_new(path))
-    except StorageError as error:
+    except (StorageError, sqlite3.Error) as error:
         return Line(explain(error)[0], Exit.WRONG)
 
 

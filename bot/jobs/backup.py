@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from pathlib import Path
 
 from bot.work import Tools
@@ -19,8 +20,8 @@ async def work(tools: Tools, job: Job) -> None:
     target = tools.backup_dir / f"{tools.db.path.stem}-{job.payload['stamp']}-{job.id}.db"
     try:
         size = await asyncio.to_thread(_copy, tools.db.path, target)
-    except (OSError, StorageError):
-        log.exception("A backup that was asked for failed", extra={"action": "backup"})
+    except (OSError, sqlite3.Error, StorageError) as error:  # the line says where and why
+        log.error("A backup that was asked for failed: %s", error, extra={"action": "backup"})
         await tools.write(lambda tx: copying.failed(tx, tools.clock(), chat_id))
         return
     await tools.write(

@@ -11,6 +11,7 @@ import pytest
 from storage import migrations, outbox
 from storage.database import Database, Tx, unusable
 from storage.errors import NewerDatabase, NotADatabase, TransactionLost
+from storage.offline import looking_at
 
 ADD = "INSERT INTO areas (code, name, level) VALUES ($1, $2, 'village')"
 COUNT = "SELECT COUNT(*) FROM areas"
@@ -158,6 +159,32 @@ async def test_an_old_database_is_brought_up_to_date_once(tmp_path: Path) -> Non
         assert [row["version"] for row in versions] == list(range(1, migrations.newest() + 1))
         assert await db.read(lambda tx: tx.value("SELECT COUNT(*) FROM events")) == 1
         await db.close()
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+async def test_a_full_disk_is_cleared_of_the_log(db: Database, wrapped: bool) -> None:
+    """It may be the write-ahead log that filled it: what it holds belongs into the file by now."""
+    await db.write(lambda tx: tx.many(ADD, [(str(n), "Satu") for n in range(200)]))
+    log = db.path.with_name(f"{db.path.name}-wal")
+    assert log.stat().st_size > 0
+
+    def unit(tx: Tx) -> None:
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+        if not wrapped:
+            raise full
+        raise TransactionLost from full
+
+    with pytest.raises((sqlite3.OperationalError, TransactionLost)):
+        await db.write(unit)
+    assert log.stat().st_size == 0
+    assert await count(db) == 200
+
+
+def test_no_room_beside_a_database_is_no_damage_of_it(db: Database) -> None:
+    """A copy that does not fit says so, and nobody is sent to restore a sound database."""
+    with pytest.raises(sqlite3.OperationalError, match="full"), looking_at(db.path):
+        raise sqlite3.OperationalError("database or disk is full")
 
 
 async def test_a_step_that_fails_leaves_the_version_as_it_was(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A database that takes nothing for a while: nothing lost, told once, mended without a hand."""
 
+import json
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import receive
+from storage import intake
 from storage.database import Tx
 from tests.conftest import open_town
 from tests.town import Clock, Town
@@ -136,7 +138,24 @@ async def test_what_comes_meanwhile_is_stored_once_it_is_over(
     waiting = "SELECT COUNT(*) FROM parked_updates WHERE settled_at IS NULL"
     assert await town.value(waiting) == 0
     assert sum(message.text.startswith("🛑") for message in town.admin.messages) == 1
+    assert "Traceback" not in caplog.text
     assert caplog.text.count("The database takes nothing") == 1
+
+
+async def test_what_was_set_aside_needs_no_empty_disk(town: Town) -> None:
+    """A small disk has less than half a gigabyte free at any time: there is room all the same."""
+    town.parts.pulse._disk._free = lambda _: 20 * 1024**2
+    raw = {
+        "update_id": 7, "message": {
+            "message_id": 7, "date": int(town.clock.now.timestamp()), "text": "mulai",
+            "chat": {"id": town.phone("Slamet").user_id, "type": "private"},
+            "from": {"id": town.phone("Slamet").user_id, "is_bot": False, "first_name": "S"},
+        },
+    }  # fmt: skip
+    full = "sqlite3.OperationalError: database or disk is full"
+    await town.parts.db.write(lambda tx: intake.park(tx, 7, json.dumps(raw), full, town.clock.now))
+    await town.parts.pulse.beat()
+    await town.phone("Slamet").sees("Rapat dimulai")
 
 
 async def test_a_batch_that_fills_the_disk_is_stored_whole_or_not(town: Town) -> None:
