@@ -56,7 +56,7 @@ def _settings(settings: Settings) -> Iterator[Line]:
     strangers = unknown_settings()
     yield from (Line(text, Exit.WRONG) for text in strangers)
     if not strangers:
-        yield Line(texts.SETTINGS_GOOD)
+        yield Line(texts.SETTINGS_GOOD if settings.admin_ids else texts.NO_ADMIN_IDS)
     folders = {settings.database_path.absolute().parent, settings.evidence_dir, settings.backup_dir}
     for folder in sorted(each for each in folders if not writable(each)):
         yield Line(texts.folder_unwritable(folder), Exit.WRONG)

@@ -8,6 +8,7 @@ from handlers import area_names
 from handlers.access import Action, Place, Role
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
+from handlers.errors import Refused
 from handlers.officers import asked, picker, scope, seats, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.texts import officers as texts
@@ -50,6 +51,8 @@ def _home(ctx: Context) -> None:
     else:
         rows = picker.area_rows(own, lambda each: button(each.name, "of.area", each.code))
         rows += [[_named_station(each)] for each in stations]
+        if not rows:
+            raise Refused(unreached.NO_AREA)
         put(ctx, texts.PICK_AREA, rows)
 
 

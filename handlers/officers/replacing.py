@@ -13,6 +13,7 @@ from handlers.officers.grants import may_grant, place_of
 from handlers.roster import values
 from handlers.texts import officers as texts
 from handlers.texts.registration import FINISH_DRAFT_FIRST
+from handlers.texts.unreached import NO_AREA
 from storage import areas, drafts, officers, people
 from storage.drafts import Draft
 from storage.officers import Officer
@@ -37,6 +38,8 @@ async def start(update: Update, ctx: Context) -> None:
             [button(texts.station_label(each.number, each.village), "of.swap", each.id)]
             for each in stations
         ]
+        if not rows:
+            raise Refused(NO_AREA)
         browsing.put(ctx, texts.PICK_AREA, rows)
 
 

@@ -5,6 +5,7 @@ A stranger learns nothing here but how to register.
 
 from telegram import Contact, Message, Update
 
+from handlers.access import Action
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed
@@ -15,7 +16,7 @@ from handlers.registration.entry import Entry
 from handlers.registration.sharing import share
 from handlers.roster import phones
 from handlers.texts import registration as texts
-from storage import people, registration
+from storage import areas, people, registration
 
 
 async def start(update: Update, ctx: Context) -> None:
@@ -42,6 +43,8 @@ async def start_known(update: Update, ctx: Context) -> None:
         return
     person = ctx.actor.person
     text = texts.greeting(person.name, candidates.titles_of(ctx, person.id) or [texts.ADMIN])
+    if ctx.actor.may(Action.MANAGE_ROSTER) and not areas.roots(ctx.tx):
+        text += texts.FIRST_STEPS
     welcome(ctx, ctx.user.id, person.id, text)
 
 

@@ -248,6 +248,10 @@ def check_line(good: bool, text: str) -> str:
 
 
 SETTINGS_GOOD = "Pengaturan dapat dipakai."
+NO_ADMIN_IDS = (
+    "Pengaturan dapat dipakai, tetapi SIAGA_ADMIN_IDS kosong: isi dengan id Telegram admin "
+    "pertama, kecuali daftar petugas sudah memuat admin."
+)
 
 
 def token_good(username: str) -> str:

@@ -186,13 +186,13 @@ def hour_changed(label: str, at: time) -> str:
 
 def item_label(label: str, expected: str | None) -> str:
     """A button for an item."""
-    return f"{label} · {expected or 'tidak dihitung'}"
+    return f"{label} · {_quantity(expected)}"
 
 
 def ask_item(label: str, expected: str | None) -> str:
     """The question for an item's number."""
     return (
-        f"📦 <b>{escape(label)}</b>. Sekarang: {expected or 'tidak dihitung'}.\n"
+        f"📦 <b>{escape(label)}</b>. Sekarang: {_quantity(expected)}.\n"
         "Ketik jumlah per TPS, contoh: 2 atau DPT + 2,5 %."
     )
 
@@ -204,4 +204,9 @@ def bad_quantity(typed: str) -> str:
 
 def item_changed(label: str, expected: str) -> str:
     """An item has another number."""
-    return f"✅ {escape(label)}: {expected}."
+    return f"✅ {escape(label)}: {_quantity(expected)}."
+
+
+def _quantity(expected: str | None) -> str:
+    """DPT + 2,5 %: formulas are kept with a decimal point."""
+    return (expected or "tidak dihitung").replace(".", ",")

@@ -142,6 +142,13 @@ def greeting(name: str, titles: list[str]) -> str:
     return f"Bapak/Ibu <b>{esc(name)}</b>, {esc(', '.join(titles))}. Silakan tekan tombol di bawah."
 
 
+FIRST_STEPS = (
+    "\n\n<b>Belum ada data.</b> Langkah pertama: kirim daftar petugas (Excel atau CSV) ke sini; "
+    "contoh yang siap diisi: /templat. Setelah itu atur hari pemungutan: /acara"
+)
+"""Below the greeting of whoever may import, while there is nothing yet."""
+
+
 def shared_with(names: list[str]) -> str:
     """Others on the same number may be added to the account."""
     return f"Nomor ini juga dipakai {esc(', '.join(names))}. Tambahkan ke akun ini?"

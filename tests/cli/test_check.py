@@ -44,8 +44,11 @@ async def telegram(home: Path) -> AsyncIterator[BotApi]:
         yield api
 
 
-async def look(telegram: BotApi, token: str | None = TOKEN) -> tuple[int, str]:
-    settings = Fixed(token=None if token is None else SecretStr(token), api_url=telegram.url)
+async def look(
+    telegram: BotApi, token: str | None = TOKEN, admins: tuple[int, ...] = (1,)
+) -> tuple[int, str]:  # fmt: skip
+    secret = None if token is None else SecretStr(token)
+    settings = Fixed(token=secret, api_url=telegram.url, admin_ids=admins)
     lines = await check(settings)
     return max(line.code for line in lines), "\n".join(line.text for line in lines)
 
@@ -58,6 +61,14 @@ async def test_a_good_installation_is_good(telegram: BotApi, database: Path) -> 
     assert "Jam cocok" in said
     assert "siaga.db sehat" in said
     assert "SQLite 3." in said
+
+
+async def test_who_is_to_be_the_first_admin_is_asked(telegram: BotApi, database: Path) -> None:
+    """Without any nobody could use the bot; somebody on the roster is enough, so it is no fault."""
+    assert "SIAGA_ADMIN_IDS" not in (await look(telegram))[1]
+    code, said = await look(telegram, admins=())
+    assert code == Exit.GOOD
+    assert "SIAGA_ADMIN_IDS kosong: isi dengan id Telegram" in said
 
 
 async def test_a_refused_token_is_wrong_and_not_shown(telegram: BotApi) -> None:

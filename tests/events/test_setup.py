@@ -208,7 +208,7 @@ async def test_an_item_gets_another_number(voting_day: Town) -> None:
     admin = voting_day.admin
     await admin.says("/acara")
     await admin.presses("Jumlah barang")
-    await admin.presses("surat suara")
+    await admin.presses("surat suara · DPT + 2,5 %")
     await admin.says("banyak")
     await admin.sees("“banyak” belum dipahami", "DPT + 2,5 %")
     await admin.says("dpt + 3 %")

@@ -182,6 +182,22 @@ async def test_an_empty_roster_says_so(fresh_town: Town) -> None:
     await zaki.sees("Daftar wilayah belum diisi")
 
 
+async def test_the_first_admin_is_told_how_to_begin(fresh_town: Town) -> None:
+    """The roster, then the day; as soon as there are areas /start is a mere greeting."""
+    admin = fresh_town.admin
+    await admin.starts()
+    greeting = await admin.sees("Silakan tekan tombol di bawah.")
+    assert "/templat" not in greeting.text
+    await fresh_town.parts.db.write(_empty)
+
+    await admin.starts()
+    await admin.sees("Belum ada data.", "/templat", "/acara")
+    await admin.says("/petugas")
+    await admin.sees("Daftar wilayah belum diisi", "/impor")
+    await admin.says("/ganti")
+    await admin.sees("Daftar wilayah belum diisi", "/impor")
+
+
 def _sister(tx: Tx, phone: str) -> None:
     person = people.add_person(tx, MORNING, "Siti", phone)
     people.add_post(
