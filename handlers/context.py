@@ -216,6 +216,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return
         self.show(self.chat.id, self._pressed_key(message.message_id), text, rows)
 
+    def respond(self, text: str, rows: Rows | None = None) -> None:
+        """Change the message whose button was pressed, or reply to what was typed."""
+        if self.incoming.callback_query is None:
+            self.reply(text, rows)
+        else:
+            self.edit(text, rows)
+
     def _pressed_key(self, number: int) -> str:
         """The key of the live message that was pressed; a plain message becomes one."""
         chat_id, data = self.chat.id, self.query.data or ""

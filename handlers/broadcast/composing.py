@@ -51,10 +51,7 @@ def _ask_content(ctx: Context, audience: Audience) -> None:
     people = reach(ctx.tx, ctx.event.id, audience)
     text = texts.ask_content(words.describe(ctx.tx, audience), people)
     rows.append([button(common.BACK, "sia.whom"), *_cancel_row()])
-    if ctx.incoming.callback_query is None:
-        ctx.reply(text, rows)
-    else:
-        ctx.edit(text, rows)
+    ctx.respond(text, rows)
 
 
 CHOOSER = Chooser(

@@ -7,7 +7,7 @@ from handlers.access import Action, Place
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
-from handlers.officers import browsing, picker, scope
+from handlers.officers import picker, scope
 from handlers.roster import codes
 from handlers.texts import cards as texts
 from handlers.texts.common import BACK, area_label, area_name
@@ -50,7 +50,7 @@ def _home(ctx: Context) -> None:
         show(ctx, mine[0])
     elif mine:
         rows: Rows = [[button(area_label(each), "kt.area", each.code)] for each in mine[:40]]
-        browsing.put(ctx, texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, rows)
     else:
         raise Refused(texts.NO_AREA)
 
@@ -142,7 +142,7 @@ def show(ctx: Context, area: Area, page: int = 0) -> None:
             areas.children(ctx.tx, area.code),
             lambda each: button(each.name, "kt.area", each.code),
         )
-    browsing.put(ctx, text, [*rows, *_up(ctx, area)])
+    ctx.respond(text, [*rows, *_up(ctx, area)])
 
 
 def _station_rows(area: Area, stations: list[Station], page: int) -> Rows:

@@ -17,11 +17,7 @@ _BUTTONS = 8
 
 async def show(update: Update, ctx: Context) -> None:
     """The list as far as this person may see it: as a message, or in the one that was pressed."""
-    text, rows = _screen(ctx)
-    if ctx.incoming.callback_query is None:
-        ctx.reply(text, rows)
-    else:
-        ctx.edit(text, rows)
+    ctx.respond(*_screen(ctx))
 
 
 def _screen(ctx: Context) -> tuple[str, Rows]:

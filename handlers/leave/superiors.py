@@ -27,11 +27,7 @@ _LEAST_LETTERS = 2
 async def page(update: Update, ctx: Context) -> None:
     """/cuti atasan: who decides for whom."""
     ctx.require(Action.MANAGE_AGENDA)
-    text, rows = _screen(ctx)
-    if ctx.incoming.callback_query is None:
-        ctx.reply(text, rows)
-    else:
-        ctx.edit(text, rows)
+    ctx.respond(*_screen(ctx))
 
 
 def _screen(ctx: Context) -> tuple[str, Rows]:
@@ -132,10 +128,7 @@ def _person(ctx: Context, person_id: int) -> Person:
 def _ask_scope(ctx: Context, person: Person) -> None:
     unfinished.refuse(ctx, FORM)
     _keep(ctx, "scope", {"person": person.id})
-    if ctx.incoming.callback_query is None:
-        ctx.reply(texts.ask_scope(person.name, examples.of(ctx)), [_out()])
-    else:
-        ctx.edit(texts.ask_scope(person.name, examples.of(ctx)), [_out()])
+    ctx.respond(texts.ask_scope(person.name, examples.of(ctx)), [_out()])
 
 
 def _set(ctx: Context, person: Person) -> None:

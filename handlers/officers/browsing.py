@@ -31,7 +31,7 @@ async def command(update: Update, ctx: Context) -> None:
         return
     place = asked.spot(ctx, words) or _named_area(ctx, words)
     if place is None:
-        put(ctx, *found(ctx, words, "of.post"))
+        ctx.respond(*found(ctx, words, "of.post"))
     else:
         show_place(ctx, place)
 
@@ -53,7 +53,7 @@ def _home(ctx: Context) -> None:
         rows += [[_named_station(each)] for each in stations]
         if not rows:
             raise Refused(unreached.NO_AREA)
-        put(ctx, texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, rows)
 
 
 def _named_area(ctx: Context, words: str) -> Area | None:
@@ -91,14 +91,6 @@ def listed(
 
 
 # ── Screens ──────────────────────────────────────────────────────────────────────────────────
-def put(ctx: Context, text: str, rows: Rows) -> None:
-    """Change the pressed message, or answer what was typed."""
-    if ctx.incoming.callback_query is not None:
-        ctx.edit(text, rows)
-    else:
-        ctx.reply(text, rows)
-
-
 def show_area(ctx: Context, area: Area, page: int) -> None:
     """An area: how well it is covered, its own people, and what lies in it."""
     counted = officers.coverage(ctx.tx, ctx.event.id, area.code)
@@ -117,11 +109,8 @@ def show_area(ctx: Context, area: Area, page: int) -> None:
             lambda each: button(each.name, "of.area", each.code),
         )
     rows.append([button(unreached.LABEL, "ur.area", area.code)])
-    put(
-        ctx,
-        texts.overview(area.name, line, scope.example(ctx, area.code)),
-        [*rows, *_up(ctx, area.code)],
-    )
+    text = texts.overview(area.name, line, scope.example(ctx, area.code))
+    ctx.respond(text, [*rows, *_up(ctx, area.code)])
 
 
 def _up(ctx: Context, code: str) -> Rows:
@@ -146,7 +135,7 @@ def show_station(ctx: Context, station: Station) -> None:
     ])  # fmt: skip
     if scope.own_areas(ctx):
         rows.append([button(texts.BACK, "of.area", station.area)])
-    put(ctx, texts.station_card(station.number, station.village, lines), rows)
+    ctx.respond(texts.station_card(station.number, station.village, lines), rows)
 
 
 def show_officer(ctx: Context, officer: Officer) -> None:
@@ -161,7 +150,7 @@ def show_officer(ctx: Context, officer: Officer) -> None:
         officer.name, officer.phone, seen, officer.registered, officer.blocked,
         officer.post.confidential,
     )  # fmt: skip
-    put(ctx, text, _deeds(ctx, officer))
+    ctx.respond(text, _deeds(ctx, officer))
 
 
 def _deeds(ctx: Context, officer: Officer) -> Rows:

@@ -29,7 +29,7 @@ async def ask_role(update: Update, ctx: Context) -> None:
         for role in _possible(ctx, officer.post)
     ]
     back = button(texts.BACK, "of.post", officer.post.id)
-    browsing.put(ctx, texts.PICK_ROLE, [*columns(made, 2), [back]])
+    ctx.respond(texts.PICK_ROLE, [*columns(made, 2), [back]])
 
 
 def _possible(ctx: Context, post: Post) -> list[Role]:
@@ -97,7 +97,7 @@ async def ask_station(update: Update, ctx: Context) -> None:
              if ctx.actor.may(Action.APPROVE_PEOPLE, Place(code))]  # fmt: skip
     ways = [button(texts.OTHER_AREA, "of.move", post.id, code) for code in above]
     ways.append(button(texts.BACK, "of.post", post.id))
-    browsing.put(ctx, texts.PICK_NEW_STATION, [*rows, ways])
+    ctx.respond(texts.PICK_NEW_STATION, [*rows, ways])
 
 
 def _to(station: Station, post_id: int) -> Button:
@@ -122,7 +122,7 @@ def _exchange(ctx: Context, officer: Officer, new: NewPost) -> None:
     title = titles.at(ctx.tx, new.role, new.area, new.station_id, new.agency)
     ctx.audit("change post", f"post:{officer.post.id}", f"{new.role} {new.area} {new.station_id}")
     back = [[button(texts.BACK, "of.tps", new.station_id)]] if new.station_id else []
-    browsing.put(ctx, texts.changed(officer.name, title), back)
+    ctx.respond(texts.changed(officer.name, title), back)
 
 
 # ── Reporter and deputy ──────────────────────────────────────────────────────────────────────
@@ -133,7 +133,7 @@ async def ask_seat(update: Update, ctx: Context) -> None:
     staff = officers.at_station(ctx.tx, ctx.event.id, station.id)
     rows = [[_seat_button(each, seat)] for each in staff if each.post.role != Role.PTPS]
     rows.append([button(texts.BACK, "of.tps", station.id)])
-    browsing.put(ctx, texts.pick_seat(seat, station.number, station.village), rows)
+    ctx.respond(texts.pick_seat(seat, station.number, station.village), rows)
 
 
 def _seat(ctx: Context) -> int:

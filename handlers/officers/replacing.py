@@ -8,9 +8,11 @@ from handlers.access import Action
 from handlers.buttons import Rows, button, link
 from handlers.context import Context
 from handlers.errors import Refused, Stale
-from handlers.officers import browsing, inviting, picker, posting, scope, titles
+from handlers.forms import true_hour
+from handlers.officers import inviting, picker, posting, scope, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.roster import values
+from handlers.texts import common
 from handlers.texts import officers as texts
 from handlers.texts.registration import FINISH_DRAFT_FIRST
 from handlers.texts.unreached import NO_AREA
@@ -40,7 +42,7 @@ async def start(update: Update, ctx: Context) -> None:
         ]
         if not rows:
             raise Refused(NO_AREA)
-        browsing.put(ctx, texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, rows)
 
 
 async def where(update: Update, ctx: Context) -> None:
@@ -59,7 +61,7 @@ def _ask_where(ctx: Context, code: str, page: int) -> None:
     if area.level != "village":
         parts = areas.children(ctx.tx, area.code)
         rows += picker.area_rows(parts, lambda each: button(each.name, "of.where", each.code))
-        browsing.put(ctx, texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, rows)
         return
     rows += picker.station_rows(
         areas.stations(ctx.tx, area.code), page,
@@ -67,11 +69,12 @@ def _ask_where(ctx: Context, code: str, page: int) -> None:
         lambda label, number: button(label, "of.where", area.code, number),
     )  # fmt: skip
     _keep(ctx, "station", {"area": area.code})
-    browsing.put(ctx, texts.PICK_STATION, [*rows, [button(texts.CANCEL, "of.stop")]])
+    ctx.respond(texts.PICK_STATION, [*rows, [button(texts.CANCEL, "of.stop")]])
 
 
 async def swap(update: Update, ctx: Context) -> None:
     """A station was picked."""
+    _forget(ctx)
     _ask_who(ctx, ctx.number(0))
 
 
@@ -90,7 +93,7 @@ def _ask_who(ctx: Context, station_id: int) -> None:
     ]
     if scope.own_areas(ctx):
         rows.append([button(texts.BACK, "of.where", station.area)])
-    browsing.put(ctx, texts.PICK_WHO, rows)
+    ctx.respond(texts.PICK_WHO, rows)
 
 
 # ── By whom ──────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +104,7 @@ async def substitute(update: Update, ctx: Context) -> None:
     text = texts.replace_whom(titles.of(officer), officer.name)
     if officer.person_id == ctx.actor.person.id:
         text = f"{texts.OWN_POST_HINT}\n{text}"
-    browsing.put(ctx, text, _ways(officer))
+    ctx.respond(text, _ways(officer))
 
 
 def _ways(officer: Officer) -> Rows:
@@ -118,6 +121,9 @@ async def take(update: Update, ctx: Context) -> bool:
     message = ctx.incoming.effective_message
     if draft is None or message is None or ctx.text.startswith("/"):
         return False
+    if ctx.text.casefold() == common.BACK_WORD:
+        await _back(update, ctx, draft)
+        return True
     if draft.step == "station":
         return _typed_station(ctx, draft)
     if message.contact is not None:
@@ -131,6 +137,16 @@ async def take(update: Update, ctx: Context) -> bool:
     rest = _NUMBER.sub(" ", ctx.text).strip(" ,;:/-\n")
     _learn(ctx, draft, rest, found[0] if found else "")
     return True
+
+
+async def _back(update: Update, ctx: Context, draft: Draft) -> None:
+    """One step back: to the station's people, or to where the person belongs."""
+    _forget(ctx)
+    officer = scope.granted(ctx, draft.answers["post"]) if draft.step == "person" else None
+    if officer is not None and officer.post.station_id is not None:
+        _ask_who(ctx, officer.post.station_id)
+    else:
+        await start(update, ctx)
 
 
 def _typed_station(ctx: Context, draft: Draft) -> bool:
@@ -215,8 +231,15 @@ def _draft(ctx: Context) -> Draft | None:
     return draft if draft is not None and draft.form == FORM else None
 
 
+def _forget(ctx: Context) -> None:
+    """Nobody is being replaced any more: what is typed next is no new person's name."""
+    if _draft(ctx) is not None:
+        drafts.drop(ctx.tx, ctx.user.id)
+
+
 def _keep(ctx: Context, step: str, answers: dict[str, object]) -> None:
     """Remember the dialogue. Refused if that would lose another open form."""
+    true_hour.forget_question(ctx)  # a choice that is shown is no open form
     draft = drafts.get(ctx.tx, ctx.user.id)
     if draft is not None and draft.form != FORM:
         raise Refused(FINISH_DRAFT_FIRST)

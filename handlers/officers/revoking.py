@@ -28,7 +28,7 @@ async def command(update: Update, ctx: Context) -> None:
     ][:20]
     lines = [_line(ctx, each) for each in good] or [texts.NO_INVITATIONS]
     rows = [[button(texts.revoke_invitation_button(each.id), "of.uninv", each.id)] for each in good]
-    browsing.put(ctx, "\n".join([texts.REVOKE_USAGE, "", *lines]), rows)
+    ctx.respond("\n".join([texts.REVOKE_USAGE, "", *lines]), rows)
 
 
 def _whom(ctx: Context, words: str) -> None:
@@ -42,7 +42,7 @@ def _whom(ctx: Context, words: str) -> None:
     own = [e for e in fitting if may_grant(ctx.actor.posts, e.post.role, place_of(e.post))]
     if not own:
         raise Refused(texts.NOBODY_TO_REVOKE)
-    browsing.put(ctx, *browsing.listed(own, "of.end", words, exact=exact))
+    ctx.respond(*browsing.listed(own, "of.end", words, exact=exact))
 
 
 def _at(ctx: Context, place: Area | Station) -> list[Officer]:
@@ -72,7 +72,7 @@ async def uninvite(update: Update, ctx: Context) -> None:
     require_grant(ctx, found.offer.role, _place(found.offer))
     registration.revoke_invitation(ctx.tx, found.id)
     ctx.audit("revoke invitation", f"invitation:{found.id}")
-    browsing.put(ctx, texts.INVITATION_REVOKED, [])
+    ctx.respond(texts.INVITATION_REVOKED, [])
 
 
 async def ask(update: Update, ctx: Context) -> None:
@@ -82,7 +82,7 @@ async def ask(update: Update, ctx: Context) -> None:
         [button(texts.YES_REVOKE, "of.end2", officer.post.id)],
         [button(texts.BACK, "of.post", officer.post.id)],
     ]
-    browsing.put(ctx, texts.revoke_confirm(officer.name, titles.of(officer)), rows)
+    ctx.respond(texts.revoke_confirm(officer.name, titles.of(officer)), rows)
 
 
 async def revoke(update: Update, ctx: Context) -> None:
@@ -97,4 +97,4 @@ async def revoke(update: Update, ctx: Context) -> None:
     posting.take(ctx, officer, texts.you_serve_no_more(title) if others else texts.LOST_POST)
     posting.shut_out(ctx, officer.person_id)
     ctx.audit("revoke", f"post:{officer.post.id}", f"person {officer.person_id}")
-    browsing.put(ctx, texts.revoked(officer.name, title), [])
+    ctx.respond(texts.revoked(officer.name, title), [])

@@ -16,6 +16,7 @@ from handlers.officers import picker
 from handlers.registration import entry, invited, request_card
 from handlers.registration.entry import Entry
 from handlers.roster import values
+from handlers.texts import common
 from handlers.texts import registration as texts
 from handlers.texts.common import station_name
 from storage import areas, people, registration
@@ -112,10 +113,7 @@ def _ask(ctx: Context, here: Entry, text: str, rows: Rows) -> None:
     ways = [button(texts.CANCEL, "reg.quit")]
     if here.step in _BEFORE:
         ways.insert(0, button(texts.BACK, "reg.back"))
-    if ctx.incoming.callback_query is not None:
-        ctx.edit(text, [*rows, ways])
-    else:
-        ctx.reply(text, [*rows, ways])
+    ctx.respond(text, [*rows, ways])
 
 
 # ── Presses ──────────────────────────────────────────────────────────────────────────────────
@@ -215,6 +213,12 @@ async def back(update: Update, ctx: Context) -> None:
         begin(ctx, here)
 
 
+async def cancel(update: Update, ctx: Context) -> None:
+    """/batal of somebody at the door."""
+    entry.leave(ctx)
+    ctx.reply(texts.CANCELLED)
+
+
 async def quit_(update: Update, ctx: Context) -> None:
     """Batal: nothing was stored."""
     entry.proven(ctx)
@@ -232,6 +236,9 @@ async def take(update: Update, ctx: Context) -> bool:
         entry.leave(ctx)
         ctx.reply(texts.CANCELLED)
         return True
+    if ctx.text.casefold() == common.BACK_WORD and here.step in (*_BEFORE, "district"):
+        await back(update, ctx)
+        return True
     typed = {"district": _typed_area, "village": _typed_area, "station": _typed_station,
              "name": _typed_name}.get(here.step)  # fmt: skip
     if typed is None:
@@ -243,11 +250,17 @@ async def take(update: Update, ctx: Context) -> bool:
 
 
 def _typed_area(ctx: Context, here: Entry) -> None:
-    named = area_names.find(ctx.tx, ctx.text)
-    fitting = [a for a in named if a.level == "village" and a.code.startswith(here.area)]
-    if len(fitting) != 1:
-        raise Refused(texts.NO_SUCH_VILLAGE)
-    _to_area(ctx, here, fitting[0])
+    """The kecamatan that is asked for, or a kelurahan at once: many carry the same name."""
+    asked = here.step == "district"
+    named = [a for a in area_names.find(ctx.tx, ctx.text) if a.code.startswith(here.area)]
+    for level in ("district", "village") if asked else ("village",):
+        fitting = [each for each in named if each.level == level]
+        if len(fitting) == 1:
+            _to_area(ctx, here, fitting[0])
+            return
+        if fitting:
+            raise Refused(texts.SEVERAL_VILLAGES)
+    raise Refused(texts.NO_SUCH_DISTRICT if asked else texts.NO_SUCH_VILLAGE)
 
 
 def _typed_station(ctx: Context, here: Entry) -> None:
@@ -287,11 +300,7 @@ def _file(ctx: Context, here: Entry, name: str) -> None:
         request_card.ask_admins(ctx.tx, ctx.now, ctx.policy, request)
     ctx.audit("request", f"request:{number}", f"{here.role} {here.area} {here.station_id}")
     entry.leave(ctx)
-    rows: Rows = [[button(texts.WITHDRAW, "reg.drop", number)]]
-    if ctx.incoming.callback_query is not None:
-        ctx.edit(texts.REQUEST_SENT, rows)
-    else:
-        ctx.reply(texts.REQUEST_SENT, rows)
+    ctx.respond(texts.REQUEST_SENT, [[button(texts.WITHDRAW, "reg.drop", number)]])
 
 
 def withdraw_waiting(ctx: Context) -> None:

@@ -58,7 +58,7 @@ def home(ctx: Context) -> None:
         show_area(ctx, mine[0])
     elif mine:
         rows: Rows = [[button(area_label(each), "ur.area", each.code)] for each in mine[:40]]
-        browsing.put(ctx, texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, rows)
     else:
         ctx.require(Action.APPROVE_PEOPLE)
         raise Refused(texts.NO_AREA)
@@ -101,7 +101,7 @@ def show_area(ctx: Context, area: Area, page: int = 0) -> None:
         rows = _parts(ctx, area, counted)
     if area.level == "village" and sight.staff:
         rows.append([button(cards.LABEL, "kt.area", area.code)])
-    browsing.put(ctx, "\n".join(lines), [*rows, *_up(ctx, area)])
+    ctx.respond("\n".join(lines), [*rows, *_up(ctx, area)])
 
 
 def _summary(counted: list[Count]) -> list[str]:
@@ -171,7 +171,7 @@ async def own(update: Update, ctx: Context) -> None:
     rows = _names(ctx, area, sight, page, sum(each.total for each in here))
     lines = [texts.heading(area_name(area)), *_summary(here)]
     rows.append([button(BACK, "ur.area", area.code)])
-    browsing.put(ctx, "\n".join(lines), rows)
+    ctx.respond("\n".join(lines), rows)
 
 
 def _names(ctx: Context, area: Area, sight: Sight, page: int, total: int) -> Rows:

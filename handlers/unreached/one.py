@@ -6,7 +6,7 @@ from handlers.access import Action
 from handlers.buttons import Rows, button, link
 from handlers.context import Context
 from handlers.errors import Denied, Refused, Stale
-from handlers.officers import browsing, inviting, titles
+from handlers.officers import inviting, titles
 from handlers.officers.grants import may_grant, place_of
 from handlers.texts import officers as officer_texts
 from handlers.texts import unreached as texts
@@ -23,7 +23,7 @@ async def show(update: Update, ctx: Context) -> None:
     officer, missing = _pressed(ctx)
     at = None if missing.at is None else ctx.policy.local(missing.at)
     text = texts.card(officer.name, officer.phone, titles.of(officer), missing.state, at)
-    browsing.put(ctx, text, _deeds(ctx, officer, missing))
+    ctx.respond(text, _deeds(ctx, officer, missing))
 
 
 async def by_whatsapp(update: Update, ctx: Context) -> None:
