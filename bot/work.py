@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 AT_ONCE = 3
+DOWNLOADS = 3
+"""Tries to get a file that somebody sent."""
 MOST_TRIES = 5
 LOOK_EVERY = 5.0
 
@@ -55,15 +57,39 @@ class Tools:
         self.wake()
         return result
 
-    async def fetch(self, file_id: str) -> bytes | None:
-        """The bytes of a file somebody sent; None if Telegram will not give them (too large)."""
+    async def fetch(self, job: Job, file_id: str) -> bytes | None:
+        """The bytes of a file somebody sent; None if Telegram will not give them (too large).
+
+        Raises NoDownload while trying the job again may help.
+        """
         outcome = await self.transport.call("getFile", {"file_id": file_id})
-        if not isinstance(outcome, Sent) or not outcome.result.get("file_path"):
-            return None
-        return await self.transport.download(outcome.result["file_path"])
+        body = None
+        if isinstance(outcome, Sent) and outcome.result.get("file_path"):
+            body = await self.transport.download(outcome.result["file_path"])
+        if body is None and job.attempts + 1 < DOWNLOADS:
+            raise NoDownload
+        return body
 
 
 Worker = Callable[[Tools, Job], Awaitable[None]]
+
+
+def telling(worker: Worker, give_up: Callable[[Tools, Tx, Job], None]) -> Worker:
+    """The same worker; once it has failed for good, `give_up` tells whoever asked for the work."""
+
+    async def work(tools: Tools, job: Job) -> None:
+        try:
+            await worker(tools, job)
+        except Exception:
+            if job.attempts + 1 >= MOST_TRIES:
+                await tools.write(lambda tx: give_up(tools, tx, job))
+            raise
+
+    return work
+
+
+class NoDownload(Exception):
+    """Telegram does not give the file out right now."""
 
 
 class TryAgain(Exception):

@@ -1,10 +1,9 @@
 """The calendar's files: reads and applies those that admins send, makes those that people take."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.child import OutOfMemory, in_child
-from bot.work import MOST_TRIES, Tools, Worker
+from bot.work import Tools, Worker, telling
 from handlers.agenda.files import chat, child, imports
 from handlers.agenda.files.child import Target
 from handlers.agenda.files.imports import Import, State
@@ -22,13 +21,8 @@ from storage.database import Tx
 from storage.events import Event
 from storage.jobs import Job
 
-_DOWNLOADS = 3
 _AT_ONCE = 40
 """Entries in one unit of work."""
-
-
-class NoDownload(Exception):
-    """Telegram does not give the file out right now."""
 
 
 # ── Files that come in ───────────────────────────────────────────────────────────────────────
@@ -37,10 +31,8 @@ async def read(tools: Tools, job: Job) -> None:
     found = Import.of(job)
     if found.state is not State.READING:
         return
-    data = await tools.fetch(found.file_id)
+    data = await tools.fetch(job, found.file_id)
     if data is None:
-        if job.attempts + 1 < _DOWNLOADS:
-            raise NoDownload
         await _refuse(tools, found, texts.NO_DOWNLOAD)
         return
     try:
@@ -164,16 +156,7 @@ async def _send(tools: Tools, chat_id: int, name: str, body: bytes, caption: str
 
 def _telling(worker: Worker, otherwise: str) -> Worker:
     """The same worker; when it has failed for good, whoever asked is told `otherwise`."""
-
-    async def work(tools: Tools, job: Job) -> None:
-        try:
-            await worker(tools, job)
-        except Exception:
-            if job.attempts + 1 >= MOST_TRIES:
-                await tools.write(lambda tx: _give_up(tools, tx, job, otherwise))
-            raise
-
-    return work
+    return telling(worker, lambda tools, tx, job: _give_up(tools, tx, job, otherwise))
 
 
 def _give_up(tools: Tools, tx: Tx, job: Job, otherwise: str) -> None:
@@ -185,7 +168,7 @@ def _give_up(tools: Tools, tx: Tx, job: Job, otherwise: str) -> None:
         say(tx, tools.clock(), int(chat_id), otherwise, kind="reply")
 
 
-WORKERS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
+WORKERS: dict[str, Worker] = {
     imports.READ: _telling(read, texts.NOT_FINISHED),
     imports.APPLY: _telling(apply, texts.NOT_FINISHED),
     imports.FORGET: forget,

@@ -13,12 +13,6 @@ from storage import broadcasts
 from storage.database import Tx
 from storage.jobs import Job
 
-_DOWNLOADS = 3
-
-
-class NoDownload(Exception):
-    """Telegram does not give the file out right now."""
-
 
 async def work(tools: Tools, job: Job) -> None:
     """Do all that the state asks for; after a kill the rows say what is left to do."""
@@ -34,10 +28,8 @@ async def work(tools: Tools, job: Job) -> None:
 
 async def read_list(tools: Tools, job: Job) -> None:
     """Fetch a list of people, read it in a child process, and add it to the letter it is for."""
-    data = await tools.fetch(job.payload["file"])
+    data = await tools.fetch(job, job.payload["file"])
     if data is None:
-        if job.attempts + 1 < _DOWNLOADS:
-            raise NoDownload
         await _say(tools, job, texts.NO_DOWNLOAD)
         return
     try:

@@ -1,11 +1,10 @@
 """Reads, applies and forgets rosters that admins send. What is pure lies in handlers/roster."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.child import OutOfMemory, in_child
-from bot.work import MOST_TRIES, Tools, Worker
+from bot.work import Tools, Worker, telling
 from handlers import commands, examples
 from handlers.context import say
 from handlers.errors import Refused
@@ -24,13 +23,8 @@ from storage.jobs import Job
 from storage.roster_known import IMPORTED
 from storage.times import moment, ms
 
-_DOWNLOADS = 3
 _ACCOUNTS_AT_ONCE = 300
 """Command lists in one unit of work."""
-
-
-class NoDownload(Exception):
-    """Telegram does not give the file out right now."""
 
 
 async def read(tools: Tools, job: Job) -> None:
@@ -38,10 +32,8 @@ async def read(tools: Tools, job: Job) -> None:
     found = Import.of(job)
     if found.state is not State.READING:
         return
-    data = await tools.fetch(found.file_id)
+    data = await tools.fetch(job, found.file_id)
     if data is None:
-        if job.attempts + 1 < _DOWNLOADS:
-            raise NoDownload
         await tools.write(lambda tx: imports.refuse(tx, tools.clock(), found, texts.NO_DOWNLOAD))
         return
     try:
@@ -174,31 +166,17 @@ def _extra(found: Import, removed: int) -> str:
     return f"removed {removed}, revived {revived}"
 
 
-def _telling(worker: Worker) -> Worker:
-    """The same worker; when it has failed for good, the admin is told."""
-
-    async def work(tools: Tools, job: Job) -> None:
-        try:
-            await worker(tools, job)
-        except Exception:
-            if job.attempts + 1 >= MOST_TRIES:
-                await tools.write(lambda tx: _give_up(tx, tools.clock(), job))
-            raise
-
-    return work
-
-
-def _give_up(tx: Tx, now: datetime, job: Job) -> None:
+def _give_up(tools: Tools, tx: Tx, job: Job) -> None:
     found = imports.get(tx, int(job.payload.get("import", job.id)))
     if found is not None:
         if found.state is State.APPLYING:
-            imports.settle(tx, now, found, State.REFUSED)
-        say(tx, now, found.chat_id, texts.NOT_APPLIED, kind="reply")
+            imports.settle(tx, tools.clock(), found, State.REFUSED)
+        say(tx, tools.clock(), found.chat_id, texts.NOT_APPLIED, kind="reply")
 
 
-WORKERS: dict[str, Callable[[Tools, Job], Awaitable[None]]] = {
-    imports.READ: _telling(read),
-    imports.APPLY: _telling(apply),
+WORKERS: dict[str, Worker] = {
+    imports.READ: telling(read, _give_up),
+    imports.APPLY: telling(apply, _give_up),
     imports.FORGET: forget,
     TEMPLATE: send_template,
 }
