@@ -1,14 +1,11 @@
 """One outbox row, one Bot API call, one outcome. Knows HTTP and nothing of conversations."""
 
 import json
-import logging
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
-
-log = logging.getLogger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 LONGEST_HOLD = 86_400.0

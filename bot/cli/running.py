@@ -1,7 +1,6 @@
 """`siaga run`: the bot itself, under the lock that makes it the only writer."""
 
 import asyncio
-import logging
 
 from telegram.error import InvalidToken
 
@@ -13,8 +12,6 @@ from bot.settings import Settings
 from handlers.texts import cli as texts
 from handlers.texts.settings import TOKEN_MISSING
 from storage.errors import NotADatabase
-
-log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:

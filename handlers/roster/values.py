@@ -1,7 +1,6 @@
 """One cell → one value. Every function here raises Refused with the reason, in Indonesian."""
 
 import re
-from typing import TypeVar
 
 from handlers.errors import Refused
 from handlers.roster import codes, phones
@@ -9,8 +8,6 @@ from handlers.roster.cells import Cell, Spoilt
 from handlers.roster.phones import Phone
 from handlers.roster.roles import words
 from handlers.texts import roster as texts
-
-T = TypeVar("T")
 
 MOST_VOTERS = 5_000
 _NAME_LIMIT = 100
@@ -143,11 +140,6 @@ def _is_dash(cell: str | int | float) -> bool:
 
 def _in_indonesia(lat: float, lon: float) -> bool:
     return -11.5 <= lat <= 6.5 and 94.5 <= lon <= 141.5
-
-
-def station_code(cell: str | int | float) -> str:
-    """A station's code in its one spelling."""
-    return codes.station_code(as_text(cell))
 
 
 def any_code(cell: str | int | float) -> str:

@@ -36,11 +36,6 @@ def short_day(day: date) -> str:
     return f"{day.day} {month_name(day)[:3]}"
 
 
-def typed_day(day: date) -> str:
-    """27-11-2024: as people type it in a command."""
-    return day.strftime("%d-%m-%Y")
-
-
 def day_span(first: date, last: date) -> str:
     """12–13 Februari 2024, with what both ends share said once; one day is said in full."""
     if first == last:

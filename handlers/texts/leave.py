@@ -90,7 +90,6 @@ ASK_NOTE = {
     True: "Izinkan dengan catatan apa? Ketik, atau tekan Tanpa catatan.",
     False: "Apa alasan penolakannya? Ketik singkat. Alasan ini dibaca pemohon.",
 }
-NOT_YOURS = "Permintaan ini bukan untuk diputuskan akun ini."
 _STATES = {
     State.WAITING: "⏳ menunggu keputusan",
     State.GRANTED: "✅ Diizinkan",

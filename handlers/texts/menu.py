@@ -26,7 +26,6 @@ WORDS = ("menu", "bantuan", "masalah", "logistik", "agenda", "tps", "status", "k
          "belum", "siaga")  # fmt: skip
 """Commands that people also type without the slash."""
 
-STORE_CHECK = "🏚 Cek tempat simpan"
 SWITCH = "👥 Atas nama"
 PEOPLE = "👥 Petugas"
 HELP_TITLE = "❓ <b>Bantuan</b>"

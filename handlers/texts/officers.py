@@ -313,8 +313,3 @@ def invitation_line(number: int, title_: str, uses: int, until: datetime, person
 def revoke_invitation_button(number: int) -> str:
     """Revoke one invitation."""
     return f"🚫 Cabut undangan No. {number}"
-
-
-def text_link(label: str, url: str) -> str:
-    """A link below words."""
-    return f'<a href="{esc(url)}">{esc(label)}</a>'
