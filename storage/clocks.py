@@ -64,9 +64,11 @@ def get(tx: Tx, incident_id: int, waits_for: WaitsFor) -> Clock | None:
 
 
 def due(tx: Tx, now: datetime, most: int) -> list[Clock]:
-    """Whose time has come, the longest overdue first."""
+    """Whose time has come, the longest overdue first; those of an event that rests wait with it."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM clocks WHERE due_at <= $1 ORDER BY due_at, incident_id LIMIT $2",
+        f"SELECT {_COLUMNS} FROM clocks WHERE due_at <= $1 AND EXISTS (SELECT 1 FROM incidents i"
+        " JOIN events e ON e.id = i.event_id WHERE i.id = incident_id AND e.state = 'live')"
+        " ORDER BY due_at, incident_id LIMIT $2",
         ms(now), most,
     )  # fmt: skip
     return [_from_row(row) for row in rows]

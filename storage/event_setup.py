@@ -61,17 +61,6 @@ def copy_course(tx: Tx, source: int, target: int) -> None:
     )  # fmt: skip
 
 
-def copy_posts(tx: Tx, at: datetime, source: int, target: int) -> int:
-    """Give everybody in an event the same posts in another; returns how many."""
-    return tx.run(
-        "INSERT INTO posts (event_id, person_id, role, area, station_id, store_id, agency, seat,"
-        " confidential, source, granted_by, since_at) SELECT $2, person_id, role, area,"
-        " station_id, store_id, agency, seat, confidential, source, granted_by, $3 FROM posts"
-        " WHERE event_id = $1 AND ended_at IS NULL",
-        source, target, ms(at),
-    )  # fmt: skip
-
-
 def go_live(tx: Tx, at: datetime, target: int) -> None:
     """Make an event the one that is live; the former one rests. Written to the journal."""
     former = tx.value("SELECT id FROM events WHERE state = 'live'")
@@ -127,6 +116,15 @@ def change_item(tx: Tx, event_id: int, code: str, expected: str | None) -> None:
 def reports_in(tx: Tx, event_id: int) -> int:
     """How many versions of reports an event has."""
     return int(tx.value("SELECT COUNT(*) FROM reports WHERE event_id = $1", event_id))
+
+
+def open_incidents_in(tx: Tx, event_id: int) -> int:
+    """How many incidents of an event nobody has ended."""
+    return int(tx.value(
+        "SELECT COUNT(*) FROM incidents WHERE event_id = $1 AND joined_to IS NULL"
+        " AND state NOT IN ('resolved', 'dismissed')",
+        event_id,
+    ))  # fmt: skip
 
 
 def _clock(at: time | None) -> str | None:

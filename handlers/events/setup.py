@@ -16,7 +16,7 @@ from handlers.events.presets import find_course
 from handlers.texts import common
 from handlers.texts import events as texts
 from handlers.typed_answers import awaited
-from storage import drafts, event_setup, events, outbox
+from storage import drafts, event_posts, event_setup, events, outbox
 
 FORM = "event:setup"
 LIVE = "event"
@@ -169,7 +169,7 @@ def _create(ctx: Context, setup: Setup) -> None:
         event_setup.copy_course(ctx.tx, live.id, event_id)
     else:
         event_setup.replace_course(ctx.tx, event_id, course.milestones, course.items)
-    event_setup.copy_posts(ctx.tx, ctx.now, live.id, event_id)
+    event_posts.copy_posts(ctx.tx, live.id, event_id)
     ctx.audit("event created", f"event:{event_id}", str(setup.day))
     _drop(ctx)
     ctx.show(

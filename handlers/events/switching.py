@@ -7,9 +7,10 @@ from handlers.agenda.prompts import plan_prompts
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Stale
+from handlers.officers import seats
 from handlers.texts import common
 from handlers.texts import events as texts
-from storage import event_setup, events
+from storage import event_posts, event_setup, events
 from storage.events import Event
 
 VERB = "evs"
@@ -24,7 +25,8 @@ async def press(update: Update, ctx: Context) -> None:
             _list(ctx)
         case ["ask", _]:
             event = _other(ctx)
-            ctx.edit(texts.sure_to_switch(ctx.event.name, event.name), [
+            unfinished = event_setup.open_incidents_in(ctx.tx, ctx.event.id)
+            ctx.edit(texts.sure_to_switch(ctx.event.name, event.name, unfinished), [
                 [button(texts.SWITCH_SURE, VERB, "go", event.id, ctx.event.id)],
                 [button(common.BACK, VERB)],
             ])  # fmt: skip
@@ -58,6 +60,8 @@ def _switch(ctx: Context) -> None:
     if ctx.event.id != ctx.number(2):
         raise Stale
     former = ctx.event
+    for station_id in event_posts.carry(ctx.tx, former.id, event.id):
+        seats.fill(ctx.tx, event.id, station_id)
     event_setup.go_live(ctx.tx, ctx.now, event.id)
     plan_prompts(ctx.desk, ctx.event)
     ctx.audit("event switched", f"event:{event.id}", f"from event:{former.id}")

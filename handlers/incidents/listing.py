@@ -14,6 +14,7 @@ from handlers.incidents.facts import gather
 from handlers.incidents.filters import Filter
 from handlers.incidents.kinds import KINDS
 from handlers.router import Handle
+from handlers.texts import common
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import incident_acts as acts
 from storage import alerts, evidence, open_incidents, outbox
@@ -102,7 +103,8 @@ def _page(ctx: Context, first: int, chosen: Filter) -> tuple[str, Rows]:
     if not part:
         back = [[button(acts.LIST_ALL, "inc.page", 0)]] if chosen.narrows else []
         return (acts.LIST_NONE_SUCH if chosen.narrows else acts.LIST_EMPTY), back
-    lines = [acts.list_head(len(found), first + 1, len(part), chosen)]
+    gladi = common.REHEARSAL if ctx.event.rehearsal else ""
+    lines = [gladi + acts.list_head(len(found), first + 1, len(part), chosen)]
     for incident in part:
         age = int((ctx.now - incident.created_at).total_seconds() // 60)
         lines.append(acts.list_line(gather(ctx.tx, ctx.policy, incident), age))

@@ -79,7 +79,8 @@ def screen(ctx: Context, station: Station) -> tuple[str, Rows]:
     """What is known of a station: milestones with times and names, other reports, reporters."""
     _require(ctx, station)
     known = reports.standing(ctx.tx, ctx.event.id, f"s{station.id}")
-    lines = [status_texts.TITLE.format(station=common.station_name(station)), ""]
+    title = status_texts.TITLE.format(station=common.station_name(station))
+    lines = [texts.marked(title, rehearsal=ctx.event.rehearsal), ""]
     for milestone in events.milestones(ctx.tx, ctx.event.id):
         found = known.pop(milestone.code, None)
         at = ctx.policy.local(found.event_at) if found else None
@@ -112,7 +113,8 @@ def village(ctx: Context, area: Area) -> tuple[str, Rows]:
     """All stations of a village with their latest milestone."""
     ctx.require(Action.SEE_AREA, Place(area.code))
     course = {each.code: each for each in events.milestones(ctx.tx, ctx.event.id)}
-    lines = [texts.village_title(common.area_name(area)), ""]
+    title = texts.village_title(common.area_name(area))
+    lines = [texts.marked(title, rehearsal=ctx.event.rehearsal), ""]
     for station in areas.stations(ctx.tx, area.code):
         known = reports.standing(ctx.tx, ctx.event.id, f"s{station.id}")
         reached = [code for code in course if code in known]

@@ -42,7 +42,8 @@ def tell(ctx: Context, area: Area, milestone: Milestone) -> None:
     of = sum(each.on_course for each in recap.villages(ctx.tx, ctx.event.id, area.code))
     at = due.expected_at(ctx.event, milestone, ctx.policy.zone)
     title = texts.silent_title(area_name(area), milestone.label, at, len(quiet), of)
-    ctx.reply("\n".join([title, "", *lines(quiet)]), _rows(ctx, area, milestone))
+    head = texts.marked(title, rehearsal=ctx.event.rehearsal)
+    ctx.reply("\n".join([head, "", *lines(quiet)]), _rows(ctx, area, milestone))
 
 
 def lines(quiet: list[Quiet]) -> list[str]:

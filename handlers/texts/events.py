@@ -144,11 +144,16 @@ def events_page(live: str, others: int) -> str:
     return f"🔁 Acara yang berjalan: <b>{escape(live)}</b>.\n{rest}"
 
 
-def sure_to_switch(former: str, new: str) -> str:
-    """Before another event becomes the live one."""
+def sure_to_switch(former: str, new: str, unfinished: int) -> str:
+    """Before another event becomes the live one; `unfinished` incidents of the former are open."""
+    waiting = (
+        f"\n\n⚠️ {count(unfinished)} masalah di {escape(former)} masih terbuka. Selama acara itu "
+        "berhenti, tombolnya tidak berlaku dan tidak ada yang diingatkan."
+    )
     return (
         f"Jalankan <b>{escape(new)}</b> menggantikan {escape(former)}?\nHanya satu acara yang "
-        "berjalan. Laporan dan agenda tiap acara terpisah. Perpindahan ini dicatat."
+        "berjalan. Laporan dan agenda tiap acara terpisah; petugas yang sudah ditambah, diganti, "
+        f"atau dicabut ikut. Perpindahan ini dicatat.{waiting if unfinished else ''}"
     )
 
 

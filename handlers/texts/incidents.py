@@ -86,9 +86,9 @@ def receipt(facts: Facts, told: Sequence[str], numbers: Iterable[tuple[str, str]
 def _receipt(
     facts: Facts, fit: Fit, told: Sequence[str], numbers: Sequence[tuple[str, str]]
 ) -> str:
-    incident, gladi = facts.incident, REHEARSAL if facts.rehearsal else ""
+    incident, severity = facts.incident, severity_label(facts.incident.severity)
     lines = [
-        f"{gladi}✅ No. {incident.id}. {_title(facts)} · {severity_label(incident.severity)}",
+        f"{_mark(facts)}✅ No. {incident.id}. {_title(facts)} · {severity}",
         *_where(facts, fit)[:1], *_what(facts, fit),
     ]  # fmt: skip
     if incident.confidential:
@@ -114,10 +114,13 @@ def not_yours(incident: Incident) -> str:
 
 
 def _head(facts: Facts) -> str:
-    gladi = REHEARSAL if facts.rehearsal else ""
     lock = "🔒 " if facts.incident.confidential else ""
     severity = severity_label(facts.incident.severity)
-    return f"{gladi}{lock}{severity} · <b>No. {facts.incident.id}</b> · {_title(facts)}"
+    return f"{_mark(facts)}{lock}{severity} · <b>No. {facts.incident.id}</b> · {_title(facts)}"
+
+
+def _mark(facts: Facts) -> str:
+    return REHEARSAL if facts.rehearsal else ""
 
 
 def _title(facts: Facts) -> str:
@@ -289,9 +292,12 @@ def by(name: str | None, role: str | None) -> str:
 
 def about(facts: Facts) -> str:
     """No. 12 (Bencana, TPS 012 Jodipan), escaped."""
-    gladi = REHEARSAL if facts.rehearsal else ""
     lock = "🔒 " if facts.incident.confidential else ""
-    return f"{gladi}{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
+    return f"{_mark(facts)}{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
+
+
+def _report(facts: Facts) -> str:
+    return f"Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)})"
 
 
 def told_taken(facts: Facts, step: Step, phone: str | None) -> str:
@@ -300,7 +306,7 @@ def told_taken(facts: Facts, step: Step, phone: str | None) -> str:
     expected = f" Perkiraan selesai {clock(facts.local(done))}." if done else ""
     call = f" {phone_number(phone)}" if phone and not facts.incident.confidential else ""
     return (
-        f"🙋 Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) ditangani "
+        f"{_mark(facts)}🙋 {_report(facts)} ditangani "
         f"{closer(facts, step)}{call} sejak {clock(facts.local(step.at))}.{expected}"
     )
 
@@ -309,7 +315,7 @@ def told_done(facts: Facts, step: Step) -> str:
     """It is over."""
     note = f" {esc(step.note)}." if step.note else ""
     return (
-        f"✅ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) selesai "
+        f"{_mark(facts)}✅ {_report(facts)} selesai "
         f"{clock(facts.local(step.at))} oleh {closer(facts, step)}.{note} Terima kasih. "
         "Belum selesai? Balas pesan ini."
     )
@@ -317,7 +323,7 @@ def told_done(facts: Facts, step: Step) -> str:
 
 def told_reopened(facts: Facts) -> str:
     """It is not over after all."""
-    return f"↩️ Laporan No. {facts.incident.id} ({_title(facts)}, {place(facts)}) belum selesai."
+    return f"{_mark(facts)}↩️ {_report(facts)} belum selesai."
 
 
 def closer(facts: Facts, step: Step) -> str:
@@ -332,7 +338,7 @@ def notice(facts: Facts, step: Step) -> str:
     """To those who have the alert: something was added."""
     lock = "🔒 " if facts.incident.confidential else ""
     return (
-        f"{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})\n"
+        f"{_mark(facts)}{lock}No. {facts.incident.id} ({_title(facts)}, {place(facts)})\n"
         f"{_step(facts, step, named=True, most=MOST_ADDED)}"
     )
 

@@ -71,9 +71,14 @@ def no_such_area(typed: str, example: Example) -> str:
     )
 
 
+def marked(heading: str, *, rehearsal: bool) -> str:
+    """A heading; in a rehearsal it says so first."""
+    return f"{REHEARSAL if rehearsal else ''}{heading}"
+
+
 def title(area: str, at: datetime, *, rehearsal: bool) -> str:
     """The first line of a recap."""
-    return f"{REHEARSAL if rehearsal else ''}📊 <b>Rekap {area}</b> · {clock(at)}"
+    return marked(f"📊 <b>Rekap {area}</b> · {clock(at)}", rehearsal=rehearsal)
 
 
 def stations(number: int, postponed: int, revote: int) -> str:
