@@ -1,12 +1,15 @@
 """A stored entry as its admins see it, and what a change of it brings about."""
 
+from collections.abc import Sequence
+
 from handlers.agenda.answers import Answers, Step
 from handlers.agenda.plan import deadline_of, place, tell
 from handlers.agenda.questions import lead_label
+from handlers.agenda.rules import Lead
 from handlers.agenda.wording import entry_words
 from handlers.audience.words import describe
 from handlers.buttons import Button, Rows, button, columns
-from handlers.context import Context
+from handlers.context import Context, Desk
 from handlers.errors import Stale
 from handlers.texts import agenda_entry as texts
 from handlers.texts.agenda import NOTICE_HEADINGS
@@ -14,6 +17,7 @@ from handlers.texts.audience import reach_line
 from handlers.texts.dates import clock, long_day
 from storage import agenda, attendance, audience, fanout, reminders
 from storage.agenda import BANS, Confirm, Draft, Entry, Kind, Notice
+from storage.events import Event
 from storage.reminders import Reminder
 
 _EDITABLE = (
@@ -35,14 +39,23 @@ def apply(ctx: Context, answers: Answers) -> tuple[Entry, bool]:
     Returns the entry as it stands now, and whether anybody will be told.
     """
     entry = standing(ctx, answers.entry or 0)
-    draft = answers.draft()
-    agenda.rewrite(ctx.tx, entry.id, draft)
-    if draft.starts != entry.starts:
-        attendance.ask_anew(ctx.tx, entry.id)
-    place(ctx.desk, ctx.event, entry.id, answers.leads)
-    told = reads_differently(entry, draft) and tell(ctx.desk, entry.id, Notice.CHANGED)
+    told = rewrite(ctx.desk, ctx.event, entry, answers.draft(), answers.leads)
     ctx.audit("agenda changed", f"agenda:{entry.id}")
     return standing(ctx, entry.id), told
+
+
+def rewrite(
+    desk: Desk, event: Event, entry: Entry, draft: Draft, leads: Sequence[Lead]
+) -> bool:  # fmt: skip
+    """Store what has changed, whether somebody typed it or a file says it.
+
+    At another hour the invited are asked anew. Returns whether anybody will be told.
+    """
+    agenda.rewrite(desk.tx, entry.id, draft)
+    if draft.starts != entry.starts:
+        attendance.ask_anew(desk.tx, entry.id)
+    place(desk, event, entry.id, leads)
+    return reads_differently(entry, draft) and tell(desk, entry.id, Notice.CHANGED)
 
 
 def reads_differently(entry: Entry, draft: Draft) -> bool:

@@ -2,8 +2,11 @@
 
 from tests.agenda.test_adding import leads
 from tests.agenda.test_confirming import opened
+from tests.agenda.test_files_dialogue import ROWS, applied
+from tests.agenda.test_meeting import answers
 from tests.agenda.test_reminding import MEETING, at, reminders, wib
 from tests.agenda.test_showing import add, load
+from tests.roster.files import xlsx
 from tests.town import Town
 
 
@@ -101,3 +104,22 @@ async def test_a_button_that_fits_no_such_entry_is_refused(november: Town) -> No
     await admin.sees("dibatalkan")
     await admin.forges("1ag|title|1")
     await admin.sees_toast("tidak berlaku")
+
+
+async def test_a_file_tells_people_only_of_what_they_read(november: Town) -> None:
+    """Other reminders disturb nobody; at another hour the invited hear of it and answer anew."""
+    hadi, row = november.phone("Hadi"), ROWS[1]
+    await applied(november, "agenda.xlsx", xlsx({"agenda": [ROWS[0], row]}))
+    await at(november, wib(17, 9))
+    await hadi.sees("Rakor logistik")
+    await hadi.presses("✅ Hadir")
+    await hadi.sees("✅ Hadir: jawaban Bapak/Ibu")
+    reminded = [*row[:6], "H-3 09.00, H-1 10.00", *row[7:]]
+    await applied(november, "agenda.xlsx", xlsx({"agenda": [ROWS[0], reminded]}))
+    await at(november, wib(17, 9, 1))
+    assert not [each for each in hadi.messages if "Perubahan" in each.text]
+    moved = [*reminded[:4], "14.00-16.00", *reminded[5:]]
+    await applied(november, "agenda.xlsx", xlsx({"agenda": [ROWS[0], moved]}))
+    await at(november, wib(17, 9, 2))
+    await hadi.sees("✏️ Perubahan", "14.00–16.00")
+    assert await answers(november) == []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.agenda.answers import Answers
+from handlers.agenda.changing import rewrite
 from handlers.agenda.files.ics_out import bounds, bounds_of
 from handlers.agenda.files.proposal import Proposal
 from handlers.agenda.plan import leads_of, place, tell
@@ -78,9 +79,8 @@ def _add(desk: Desk, event: Event, proposal: Proposal, wishes: Wishes, person_id
 
 
 def _change(desk: Desk, event: Event, entry: Entry, proposal: Proposal) -> None:
-    agenda.rewrite(desk.tx, entry.id, _draft(desk, event, entry, proposal))
-    place(desk, event, entry.id, _leads(proposal, tuple(leads_of(desk, entry.id))))
-    tell(desk, entry.id, Notice.CHANGED)
+    draft = _draft(desk, event, entry, proposal)
+    rewrite(desk, event, entry, draft, _leads(proposal, tuple(leads_of(desk, entry.id))))
 
 
 def _leads(proposal: Proposal, otherwise: tuple[Lead, ...]) -> tuple[Lead, ...]:
