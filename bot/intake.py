@@ -200,11 +200,11 @@ class Intake:
         self, tx: Tx, incoming: Incoming, reason: str, now: datetime, *, apologise: bool = True
     ) -> None:
         """Set the update aside whole, apologise, and tell the admins: fixed texts only."""
+        number = intake.park(tx, incoming.id, updates.text(incoming.raw), reason, now)
         log.error(
             "Update %s was parked: %s", incoming.id, reason.strip().splitlines()[-1],
             extra={"action": "park"},
         )  # fmt: skip
-        number = intake.park(tx, incoming.id, updates.text(incoming.raw), reason, now)
         try:
             with tx.savepoint():
                 self._tell(tx, incoming, number, now, apologise=apologise)

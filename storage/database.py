@@ -6,6 +6,7 @@ This is the only module that knows which database it talks to.
 """
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,9 +30,12 @@ _WRITER_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA cache_size = -16000",
-    # Copying the log into the file costs two more syncs: at 07.00 not after every fifth commit.
-    "PRAGMA wal_autocheckpoint = 4000",
 )
+LOG_PAGES = 4000
+"""Pages of 4 KiB in the write-ahead log before it is copied into the file.
+
+Copying costs two more syncs: at 07.00 not after every fifth commit.
+"""
 
 
 @lru_cache(maxsize=2048)
@@ -152,7 +156,7 @@ class Database:
         sqlite3.connect(path).close()
         writer = await _connected(path, cached_statements=512)
         try:
-            await _hop(writer, _prepare_writer)
+            await _hop(writer, lambda connection: _prepare_writer(connection, _log_pages(path)))
             reader = await _open_reader(path)
         except BaseException as error:
             await writer.close()
@@ -199,9 +203,15 @@ async def _hop(connection: aiosqlite.Connection, call: Callable[[sqlite3.Connect
     return result
 
 
-def _prepare_writer(connection: sqlite3.Connection) -> None:
+def _log_pages(path: Path) -> int:
+    """A small disk must not be filled by the log alone: a quarter of what is free is enough."""
+    free = shutil.disk_usage(path.absolute().parent).free
+    return max(100, min(LOG_PAGES, free // (4 * 4096)))
+
+
+def _prepare_writer(connection: sqlite3.Connection, log_pages: int = LOG_PAGES) -> None:
     connection.row_factory = sqlite3.Row
-    for pragma in _WRITER_PRAGMAS:
+    for pragma in (*_WRITER_PRAGMAS, f"PRAGMA wal_autocheckpoint = {log_pages}"):
         connection.execute(pragma)
     for step in migrations.pending(connection):
         _whole(connection, step)

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from contextlib import closing, suppress
 from pathlib import Path
+from types import SimpleNamespace as Namespace
 
 import pytest
 
@@ -179,6 +180,17 @@ async def test_a_full_disk_is_cleared_of_the_log(db: Database, wrapped: bool) ->
         await db.write(unit)
     assert log.stat().st_size == 0
     assert await count(db) == 200
+
+
+@pytest.mark.parametrize(("free", "pages"), [(10 * 1024**3, 4000), (8 * 1024**2, 512), (0, 100)])
+async def test_a_small_disk_is_not_filled_by_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, pages: int
+) -> None:
+    """It is folded the sooner, the less room there is beside it."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Namespace(free=free))
+    db = await Database.open(tmp_path / "small.db")
+    assert await db.write(lambda tx: tx.value("PRAGMA wal_autocheckpoint")) == pages
+    await db.close()
 
 
 def test_no_room_beside_a_database_is_no_damage_of_it(db: Database) -> None:
