@@ -32,6 +32,7 @@ from handlers.forms import (
     resting,
     true_hour,
     typed,
+    typed_replies,
 )
 from handlers.incidents import routes as incidents
 from handlers.leave import routes as leave
@@ -126,11 +127,12 @@ def routes() -> Routes:
             *registration.TAKERS,
             true_hour.take_hour,
             milestones.take_station,
-            replies.take,
+            typed_replies.take,
             *incidents.FILE_TAKERS,
             loose.take_document,
             *roster.TAKERS,
             *incidents.TAKERS,
+            menu.back,
             free_text.take,
             loose.take,
             menu.leftovers,

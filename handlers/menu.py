@@ -7,15 +7,16 @@ from handlers.access import Action
 from handlers.buttons import Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Refused
-from handlers.forms import conversation, corrections, named, typed
+from handlers.forms import batches, conversation, corrections, named, true_hour, typed
 from handlers.forms.catalogue import FORMS
 from handlers.menu_keys import has_ready_key, keyboard
 from handlers.registration import acting
 from handlers.router import Handle
-from handlers.texts import boxes, cards, rounds, unreached
+from handlers.texts import boxes, cards, common, rounds, unreached
 from handlers.texts import forms as form_texts
 from handlers.texts import menu as texts
 from handlers.unreached import rights
+from storage import drafts
 
 EXTRA_FORMS = tuple(kind for kind in FORMS if kind not in ("status", "masalah", "logistik"))
 """Reports that have no key of their own."""
@@ -71,7 +72,7 @@ async def menu(update: Update, ctx: Context) -> None:
     rows.append(around)
     if acting.several(ctx):
         rows.append([button(texts.SWITCH, "as.menu")])
-    ctx.reply(texts.menu(commands.listed_for(ctx.actor.posts)), rows)
+    ctx.respond(texts.menu(commands.listed_for(ctx.actor.posts)), rows)
 
 
 async def help_(update: Update, ctx: Context) -> None:
@@ -84,6 +85,20 @@ async def help_(update: Update, ctx: Context) -> None:
         lines += ["", texts.HELP_BEHALF]
     lines += ["", *([texts.HELP_WRONG] if helps else []), texts.HELP_EMERGENCY]
     ctx.reply("\n".join(lines), keys=keys)
+
+
+async def back(update: Update, ctx: Context) -> bool:
+    """`kembali` where no conversation goes a step back: what is shown is closed, the menu comes."""
+    if ctx.text.casefold() != common.BACK_WORD:
+        return False
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is not None and draft.form == batches.BATCH:
+        drafts.drop(ctx.tx, ctx.user.id)
+        ctx.reply(common.CANCELLED, keys=keyboard(ctx))
+        return True
+    true_hour.stop_choosing(ctx)
+    await menu(update, ctx)
+    return True
 
 
 async def leftovers(update: Update, ctx: Context) -> bool:
@@ -99,7 +114,7 @@ async def correct(update: Update, ctx: Context) -> None:
     await corrections.choose(update, ctx)
 
 
-PRESSES: dict[str, Handle] = {"m.correct": correct}
+PRESSES: dict[str, Handle] = {"m.correct": correct, "m.menu": menu}
 COMMANDS: dict[str, Handle] = {
     "tps": status,
     "logistik": logistics,

@@ -16,6 +16,7 @@ class FreeText:
     text: str
     outcome: str | None
     update_id: int | None
+    message_id: int | None
 
 
 def add(
@@ -36,7 +37,8 @@ def add(
 def get(tx: Tx, text_id: int) -> FreeText | None:
     """Words that were kept."""
     row = tx.one(
-        "SELECT id, person_id, text, outcome, update_id FROM free_texts WHERE id = $1", text_id
+        "SELECT id, person_id, text, outcome, update_id, message_id FROM free_texts WHERE id = $1",
+        text_id,
     )
     return None if row is None else FreeText(*row)
 
@@ -44,7 +46,7 @@ def get(tx: Tx, text_id: int) -> FreeText | None:
 def waiting(tx: Tx, event_id: int, person_id: int, since: datetime) -> FreeText | None:
     """Somebody's newest words, if nothing has become of them and nothing was reported since."""
     row = tx.one(
-        "SELECT id, person_id, text, outcome, update_id FROM free_texts t WHERE id ="
+        "SELECT id, person_id, text, outcome, update_id, message_id FROM free_texts t WHERE id ="
         " (SELECT MAX(id) FROM free_texts WHERE person_id = $2 AND event_id = $1)"
         " AND outcome IS NULL AND received_at >= $3 AND NOT EXISTS (SELECT 1 FROM reports r"
         " WHERE r.person_id = $2 AND r.event_id = $1 AND r.received_at > t.received_at)",
@@ -56,7 +58,7 @@ def waiting(tx: Tx, event_id: int, person_id: int, since: datetime) -> FreeText 
 def of_message(tx: Tx, person_id: int, chat_id: int, message_id: int) -> FreeText | None:
     """The words that somebody sent in this message."""
     row = tx.one(
-        "SELECT id, person_id, text, outcome, update_id FROM free_texts"
+        "SELECT id, person_id, text, outcome, update_id, message_id FROM free_texts"
         " WHERE person_id = $1 AND chat_id = $2 AND message_id = $3 ORDER BY id DESC LIMIT 1",
         person_id, chat_id, message_id,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from handlers.errors import Refused
 from handlers.forms import engine, places
 from handlers.forms.engine import Step
 from handlers.forms.model import Answers, Choice, Form, Repeat, Scene, visible
-from handlers.forms.reading import read_number
+from handlers.forms.reading import match_phrase, read_number, words_of
+from handlers.officers import picker
 from handlers.texts import common
 from handlers.texts import forms as texts
 from handlers.texts import receiving as texts_of_nodes
@@ -19,7 +20,8 @@ from storage.areas import Area, Store
 from storage.database import Tx
 
 PLACE_KEYS = ("_village", "_station", "_store", "_area")
-NUMBERS_WIDE = 5
+PAGE = "_page"
+"""Which of the screens of 40 stations is shown."""
 LOGISTICS, STORE_CHECK = "logistik", "gudang"
 """The forms beside which the receipt at the own node is offered."""
 MOVE = "tempat"
@@ -67,9 +69,11 @@ def receiving_rows(tx: Tx, actor: Actor, form: Form) -> Rows:
     return [[button(texts_of_nodes.node_button(n), "f.node", places.node_key(n))] for n in found]
 
 
-def sure_rows(step: str) -> Rows:
-    """The buttons below a question back."""
-    return [[button(texts.SURE_NO, "f.n", step), button(texts.SURE_YES, "f.y", step)]]
+def sure_rows(step: str, begun: int) -> Rows:
+    """The buttons below a question back; `begun` says of which form, so that no other one hears."""
+    return [[
+        button(texts.SURE_NO, "f.n", step, begun), button(texts.SURE_YES, "f.y", step, begun),
+    ]]  # fmt: skip
 
 
 def source_is_open(ctx: Context, scene: Scene, answers: Answers) -> bool:
@@ -144,17 +148,22 @@ def place_question(ctx: Context, form: Form, answers: dict[str, Any]) -> PlaceQu
     if form.place == "node":
         return _ask_node(ctx)
     village = answers.get("_village")
-    return _ask_village(ctx, form) if village is None else _ask_station(ctx, form, village)
+    if village is None:
+        return _ask_village(ctx, form)
+    return _ask_station(ctx, form, village, answers.get(PAGE, 0))
 
 
 def typed_place(ctx: Context, form: Form, answers: dict[str, Any], step: str) -> dict[str, Any]:
     """The station whose number, or the village whose name, somebody typed; Refused if none."""
     if step == "_village":
-        named = ctx.text.casefold().strip()
-        for village in places.villages(ctx.tx, ctx.actor, form.action):
-            if village.name.casefold() == named:
-                return {"_village": village.code}
-        raise Refused(texts.WHICH_VILLAGE)
+        named = [
+            village
+            for village in places.villages(ctx.tx, ctx.actor, form.action)
+            if (words := words_of(ctx.text)) and match_phrase(words, village.name) == len(words)
+        ]
+        if len(named) != 1:
+            raise Refused(texts.WHICH_VILLAGE)
+        return {"_village": named[0].code}
     number = read_number(ctx.text)
     if number is None:
         raise Refused(texts.WHICH_STATION)
@@ -190,17 +199,17 @@ def _ask_village(ctx: Context, form: Form) -> PlaceQuestion:
         raise Refused(texts.NO_STATION)
     here = receiving_rows(ctx.tx, ctx.actor, form)
     text = texts_of_nodes.WHERE_VILLAGE if here else texts.WHICH_VILLAGE
-    rows = columns([button(v.name, "f.pick", "village", v.code) for v in found[:90]], 2)
+    labelled = places.village_labels(ctx.tx, found[:90])
+    rows = columns([button(label, "f.pick", "village", v.code) for v, label in labelled], 2)
     return PlaceQuestion("village", text, [*here, *rows, controls("_village")])
 
 
-def _ask_station(ctx: Context, form: Form, village: str) -> PlaceQuestion:
+def _ask_station(ctx: Context, form: Form, village: str, page: int) -> PlaceQuestion:
     stations = places.stations_in(ctx.tx, ctx.actor, form.action, village)
-    numbers = [
-        button(f"{station.number:03d}", "f.pick", "station", station.id)
-        for station in stations[: places.SCREEN]
-    ]
-    rows = columns(numbers, NUMBERS_WIDE)
+    rows = picker.station_rows(
+        stations, page, lambda each: button(f"{each.number:03d}", "f.pick", "station", each.id),
+        lambda label, number: button(label, "f.page", number),
+    )  # fmt: skip
     if form.place == "anywhere":
         stores = [s for s in areas.stores(ctx.tx, village)
                   if ctx.actor.may(form.action, places.store_place(s))]  # fmt: skip

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.buttons import Rows
+from handlers.buttons import Keys, Rows
 from handlers.context import Context
-from handlers.forms import asking, at_once, engine, filing, half_done, receipts, status
+from handlers.forms import asking, at_once, engine, filing, half_done, receipts, status, typed_in
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
 from handlers.forms.model import Answers, Form, Scene
+from handlers.texts import common
 from handlers.texts import forms as texts
 from storage import drafts, outbox
 from storage.drafts import Draft
@@ -18,6 +19,9 @@ from storage.times import moment, ms
 PREFIX = "form:"
 WAITING = "_waiting"
 """The draft of another form that was half done when this one was opened."""
+BEGUN = "_begun"
+"""The update that opened the form: buttons below a question back name it."""
+_PLACES = ("_station", "_store", "_area")
 LIVE = "draft"
 """The key of the message in which a chat's open form is filled in."""
 
@@ -47,23 +51,60 @@ def scene_of(ctx: Context, answers: dict[str, Any]) -> Scene:
 
 
 def begin(ctx: Context, form: Form, answers: dict[str, Any] | None = None) -> None:
-    """Open a form with what is known already.
-
-    A half-done form is never in the way of another report: it waits inside the new one's draft
-    and comes back when that is over.
-    """
-    given = answers or {}
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    current = opened(draft)
-    if draft is not None and current is not None and worth_keeping(current):
-        waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers,
-                   "since": ms(draft.started_at)}  # fmt: skip
-        given = {**given, WAITING: waiting}
-    elif current is not None:
-        _leave_told(ctx, current)
-    drafts.drop(ctx.tx, ctx.user.id)  # the new form has an hour of its own
+    """Open a form with what is known already."""
+    given = make_room(ctx, form, answers or {})
     known = [name for name in given if not name.startswith("_")]
     go_on(ctx, form, {**given, GIVEN: known} if known else given, fresh=True)
+
+
+def make_room(ctx: Context, form: Form, given: dict[str, Any]) -> dict[str, Any]:
+    """What a new form begins with, once the one that was open has been put aside.
+
+    A half-done form is never in the way of another report: it waits inside the new one's draft
+    and comes back when that is over. What was asked back about the same news is replaced.
+    """
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    if draft is None or current is None:
+        waiting = None
+    elif worth_keeping(current) and not _same_news(ctx, draft, current, form, given):
+        waiting = {"form": draft.form, "step": draft.step, "answers": draft.answers,
+                   "since": ms(draft.started_at)}  # fmt: skip
+    else:
+        _leave_told(ctx, current)
+        waiting = current.answers.get(WAITING)
+    drafts.drop(ctx.tx, ctx.user.id)  # the new form has an hour of its own
+    begun = {**given, BEGUN: ctx.incoming.update_id}
+    return begun if waiting is None else {**begun, WAITING: waiting}
+
+
+def over_if_same(ctx: Context, form: Form, answers: dict[str, Any]) -> None:
+    """Close what was asked back about the news that is about to be filed without a form."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = opened(draft)
+    if draft and current and _same_news(ctx, draft, current, form, answers):
+        over(ctx)
+
+
+def _same_news(
+    ctx: Context, draft: Draft, current: Open, form: Form, answers: dict[str, Any]
+) -> bool:
+    """Whether the open form only waits for a word on doubts, and the new one says it anew."""
+    asked_back = draft.step in ("_doubt", "_source") or "_held" in current.answers
+    if not asked_back or current.form is not form:
+        return False
+    placed = asking.with_obvious_place(ctx, form, answers)
+    same_place = all(current.answers.get(key) == placed.get(key) for key in _PLACES)
+    topic = _topic(form, answers)
+    return same_place and topic is not None and topic == _topic(form, current.answers)
+
+
+def _topic(form: Form, answers: Answers) -> str | None:
+    """What the answers are the news of; None where too little is answered to say."""
+    try:
+        return form.topic_of(answers)
+    except KeyError:
+        return None
 
 
 def over(ctx: Context) -> bool:
@@ -74,6 +115,13 @@ def over(ctx: Context) -> bool:
     drafts.drop(ctx.tx, ctx.user.id)
     _bring_back(ctx, draft.event_id, draft.answers)
     return True
+
+
+def put_down(ctx: Context, keys: Keys) -> None:
+    """`batal`: the open form is closed by words; its message stays behind."""
+    outbox.rename(ctx.tx, ctx.chat.id, LIVE, f"over:{ctx.incoming.update_id}")
+    ctx.reply(at_once.parting(ctx, common.CANCELLED), keys=keys)
+    over(ctx)
 
 
 def _bring_back(ctx: Context, event_id: int, answers: Answers) -> None:
@@ -129,6 +177,7 @@ def go_on(ctx: Context, form: Form, answers: dict[str, Any], *, fresh: bool = Fa
         if _asked_first(ctx, form, scene, answers, fresh=fresh):
             return
         answers, said = at_once.tell(ctx, form, scene, answers, said_at(scene, answers))
+        typed_in.keep(ctx, answers, answers[at_once.TOLD]["number"])
     text, rows = asking.question(form, scene, answers, step)
     text = at_once.with_number(answers, said, text)
     show(ctx, form, answers, step.key, text, rows, fresh=fresh)
@@ -141,7 +190,8 @@ def _asked_first(
     at_hour = replace(scene, event_at=said_at(scene, answers))
     doubt = None if "_doubt" in (answers.get(SURE) or []) else form.doubt(at_hour, answers)
     if doubt is not None:
-        show(ctx, form, answers, "_doubt", doubt, asking.sure_rows("_doubt"), fresh=fresh)
+        rows = asking.sure_rows("_doubt", answers.get(BEGUN, 0))
+        show(ctx, form, answers, "_doubt", doubt, rows, fresh=fresh)
         return True
     if asking.source_is_open(ctx, scene, answers):
         rows = asking.source_rows()
@@ -156,6 +206,7 @@ def _finish(
     if _asked_first(ctx, form, scene, answers, fresh=fresh):
         return
     filed = at_once.file(ctx, form, scene, answers, said_at(scene, answers))
+    typed_in.keep(ctx, answers, filed.report.number)
     unseen = form.opening(scene) if fresh and form.opening is not None else ""
     _receipt(ctx, filed, unseen)
     drafts.drop(ctx.tx, ctx.user.id)
@@ -203,4 +254,5 @@ def ask_back(ctx: Context, form: Form, answers: dict[str, Any], step: Step, valu
     """Ask about an unlikely answer before it counts; it is held until that is confirmed."""
     text = engine.doubt(step, scene_of(ctx, answers), answers, value) or ""
     held = {**answers, "_held": value}
-    show(ctx, form, held, step.key, text, asking.sure_rows(step.key), fresh=True)
+    rows = asking.sure_rows(step.key, answers.get(BEGUN, 0))
+    show(ctx, form, held, step.key, text, rows, fresh=True)

@@ -4,8 +4,9 @@ Every change is a new version; both stay visible to coordinators.
 """
 
 from html import escape, unescape
+from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 
 from handlers.access import Action, Place
 from handlers.buttons import Rows, button
@@ -14,6 +15,7 @@ from handlers.errors import Denied, Refused, Stale
 from handlers.forms import (
     at_once,
     conversation,
+    engine,
     filing,
     free_text,
     incident,
@@ -22,15 +24,17 @@ from handlers.forms import (
     status,
     true_hour,
     typed,
+    typed_in,
+    typed_replies,
 )
-from handlers.forms.filing import scene_at
-from handlers.forms.model import Scene
+from handlers.forms.filing import Origin, scene_at
+from handlers.forms.model import BadAnswer, Form, Scene
 from handlers.forms.reading import read_number, similar, words_of
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
 from handlers.texts import common, receiving
 from handlers.texts import forms as texts
-from storage import drafts, outbox, reports
+from storage import drafts, reports, typed_answers
 from storage.reports import Report
 
 MOST_LABEL = 64
@@ -57,11 +61,12 @@ async def cancel(update: Update, ctx: Context) -> None:
 
 
 def _cancel(ctx: Context, number: int | None) -> None:
+    if number is None and _choice_is_meant(ctx):
+        ctx.reply(common.CANCELLED, keys=keyboard(ctx))
+        return
     true_hour.forget_question(ctx)  # what is taken back needs no hour
-    if number is None and drafts.get(ctx.tx, ctx.user.id) is not None:
-        outbox.rename(ctx.tx, ctx.chat.id, conversation.LIVE, f"over:{ctx.incoming.update_id}")
-        ctx.reply(at_once.parting(ctx, common.CANCELLED), keys=keyboard(ctx))
-        conversation.over(ctx)
+    if number is None and _form_is_meant(ctx):
+        conversation.put_down(ctx, keyboard(ctx))
         return
     if number is None and free_text.dismiss_waiting(ctx):
         return
@@ -70,6 +75,26 @@ def _cancel(ctx: Context, number: int | None) -> None:
         ctx.reply(*_withdraw_too(ctx, report))
         return
     ctx.reply(_withdraw(ctx, report), keys=keyboard(ctx))
+
+
+def _choice_is_meant(ctx: Context) -> bool:
+    """Whether the last thing done was to ask for a choice: then that is closed."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    last = reports.last_word(ctx.tx, ctx.event.id, ctx.actor.person.id)
+    if draft is None or (last is not None and last.received_at >= draft.touched_at):
+        return False
+    return true_hour.stop_choosing(ctx)
+
+
+def _form_is_meant(ctx: Context) -> bool:
+    """Whether a form is open, and nothing was reported beside it since: then that is meant."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if draft is None:
+        return False
+    last = reports.last_word(ctx.tx, ctx.event.id, ctx.actor.person.id)
+    if last is None or last.withdrawn or last.received_at <= draft.touched_at:
+        return True
+    return last.number == at_once.number_of(draft.answers)
 
 
 def _last(ctx: Context) -> Report:
@@ -127,7 +152,11 @@ async def choose(update: Update, ctx: Context) -> None:
     if not found:
         raise Refused(texts.NO_REPORTS)
     rows = [[button(_title(ctx, report), "k.one", report.number)] for report in found]
-    ctx.reply(texts.WHICH_REPORT, rows)
+    true_hour.forget_question(ctx)
+    if drafts.get(ctx.tx, ctx.user.id) is None:
+        drafts.save(ctx.tx, ctx.now, ctx.user.id, ctx.event.id, true_hour.CORRECTING_DRAFT,
+                    "which", {})  # fmt: skip
+    ctx.respond(texts.WHICH_REPORT, [*rows, [button(common.BACK, "m.menu")]])
 
 
 def _title(ctx: Context, report: Report) -> str:
@@ -165,7 +194,7 @@ def _one(ctx: Context, report: Report) -> tuple[str, Rows]:
     return texts.report_title(report.number, place, said, None), [[
         button(texts.CORRECT_AGAIN, "k.again", report.number),
         button(texts.WITHDRAW, "k.drop", report.number),
-    ]]  # fmt: skip
+    ], [button(common.BACK, "m.correct")]]  # fmt: skip
 
 
 async def again(update: Update, ctx: Context) -> None:
@@ -208,11 +237,38 @@ def _mine(ctx: Context) -> Report:
 
 # ── Edited messages ──────────────────────────────────────────────────────────────────────────
 async def edited(update: Update, ctx: Context) -> bool:
-    """A message that was a report was changed: what it says now is a new version."""
+    """A message that was a report, or part of one, was changed: what it says now holds."""
     message = ctx.incoming.effective_message
-    report = reports.of_message(ctx.tx, ctx.chat.id, message.message_id) if message else None
+    if message is None:
+        return False
+    if typed_replies.edited(ctx, message) or _edited_line_of_draft(ctx, message):
+        return True
+    part = typed_answers.of_message(ctx.tx, ctx.chat.id, message.message_id)
+    whole = reports.of_message(ctx.tx, ctx.chat.id, message.message_id)
+    report = whole if part is None else reports.latest(ctx.tx, part.number)
     if report is None or report.withdrawn or report.person_id != ctx.actor.person.id:
         return False
+    if part is not None and part.step != typed_in.LINE:
+        _answer_anew(ctx, report, part.step)
+    else:
+        _line_anew(ctx, report)
+    return True
+
+
+def _edited_line_of_draft(ctx: Context, message: Message) -> bool:
+    """The line that opened the form which is still open: it is read anew in its place."""
+    current = conversation.opened(drafts.get(ctx.tx, ctx.user.id))
+    if current is None or at_once.number_of(current.answers) is not None:
+        return False
+    if typed_in.step_in(current.answers, message.message_id) != typed_in.LINE:
+        return False
+    conversation.over(ctx)
+    if not typed.file_text(ctx):
+        raise Refused(texts.EDIT_NOT_UNDERSTOOD)
+    return True
+
+
+def _line_anew(ctx: Context, report: Report) -> None:
     line = named.read(ctx, ctx.text)
     if line is None or line.batch or line.form.kind != report.kind:
         raise Refused(texts.EDIT_NOT_UNDERSTOOD)
@@ -222,7 +278,49 @@ async def edited(update: Update, ctx: Context) -> bool:
         scene = scene_at(ctx, station_id=station.id)
     filing.require(ctx, line.form.action, scene.place)
     typed.file_line(ctx, line, scene, corrects=report.number)
-    return True
+
+
+def _answer_anew(ctx: Context, report: Report, key: str) -> None:
+    """One answer of a filed report was changed: a new version with it, asked about if doubtful."""
+    form, scene = filing.form_and_scene(ctx, report)
+    step = engine.step_of(form, key)
+    if step is None:
+        raise Refused(texts.EDIT_NOT_UNDERSTOOD)
+    filing.require(ctx, form.action, scene.place)
+    known = {**report.answers, "_corrects": report.number}
+    try:
+        value = engine.read(step, scene, known, ctx.text)
+        engine.admit(step, scene, known, value)
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+    answers = engine.answered(step, report.answers, value)
+    if engine.doubt(step, scene, known, value) is not None:
+        opened = conversation.make_room(ctx, form, _reopened(ctx, report, report.answers))
+        conversation.ask_back(ctx, form, opened, step, value)
+    elif (asked := incident.asked_again(form, answers)) != answers:
+        conversation.begin(ctx, form, _reopened(ctx, report, asked))
+    else:
+        _new_version(ctx, form, scene, report, answers)
+
+
+def _reopened(ctx: Context, report: Report, answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers of a report as a form that is to correct it begins with them."""
+    place = {"_station": report.station_id, "_store": report.store_id, "_area": report.area}
+    name = next(name for name, value in place.items() if value is not None)
+    hour = f"{ctx.policy.local(report.event_at):%H%M}"
+    return {**answers, name: place[name], "_corrects": report.number, "_at": hour}
+
+
+def _new_version(
+    ctx: Context, form: Form, scene: Scene, report: Report, answers: dict[str, Any]
+) -> None:
+    if answers == report.answers:
+        said = receipts.named(ctx, form, scene, report)
+        ctx.reply(receipts.marked(ctx, texts.reported_by_yourself(report.number, said)))
+        return
+    origin = Origin(report.source, report.event_at, corrects=report.number)
+    filed = filing.file(ctx, form, scene, answers, origin)
+    ctx.show(ctx.chat.id, receipts.key(filed), receipts.receipt(ctx, filed), kind="receipt")
 
 
 PRESSES: dict[str, Handle] = {"k.one": one, "k.again": again, "k.drop": drop, "k.keep": keep}

@@ -171,6 +171,14 @@ def read(step: Step, scene: Scene, answers: Answers, text: str) -> Any:
             raise BadAnswer(texts.PRESS_A_BUTTON)
 
 
+def names_option(step: Step, scene: Scene, answers: Answers, text: str) -> bool:
+    """Whether a text is the label of one of the question's options, letter by letter."""
+    if not isinstance(step.question, Choice):
+        return False
+    options = step.question.choices(scene, inside(step, answers))
+    return words_of(text) in [words_of(option.label) for option in options]
+
+
 def admit(step: Step, scene: Scene, answers: Answers, value: Any) -> None:
     """Raise BadAnswer if the question cannot take this answer now."""
     refuse = step.question.refuse

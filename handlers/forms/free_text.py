@@ -21,11 +21,12 @@ from handlers.forms import (
     offering,
     photos,
     typed,
+    typed_in,
 )
 from handlers.forms.catalogue import FORMS
 from handlers.forms.hints import hint
 from handlers.forms.offering import AS, FILL, ITEMS, NO, PHOTO
-from handlers.forms.reading import words_of
+from handlers.forms.reading import YES, words_of
 from handlers.incidents.kinds import HEALTH, KINDS
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
@@ -38,7 +39,6 @@ from storage.free_texts import FreeText
 
 ANSWERED_IN = timedelta(minutes=15)
 """So long `ya` and `batal` are meant for the guess."""
-_YES = (["ya"], ["iya"], ["betul"], ["benar"], ["nggih"], ["ya", "betul"], ["ya", "benar"])
 
 
 async def take(update: Update, ctx: Context) -> bool:
@@ -80,7 +80,7 @@ async def edited(update: Update, ctx: Context) -> bool:
 
 def _agreed(ctx: Context) -> bool:
     """`ya` typed in place of the button below the guess."""
-    if words_of(ctx.text) not in _YES:
+    if words_of(ctx.text) not in YES:
         return False
     kept = free_texts.waiting(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - ANSWERED_IN)
     if kept is None or _photos_of(ctx, kept):
@@ -144,7 +144,7 @@ async def report_items(update: Update, ctx: Context) -> None:
     _settle(ctx, kept, "reported")
     ctx.edit(texts.MAKING_REPORT)
     answers = noted.logistics_answers(shortage) | noted.notes(ctx, understood, kept.text)
-    conversation.begin(ctx, FORMS["logistik"], {**answers})
+    conversation.begin(ctx, FORMS["logistik"], _typed_in(kept, {**answers}, typed_in.LINE))
 
 
 async def report_meant(update: Update, ctx: Context) -> None:
@@ -159,8 +159,15 @@ def _fill(ctx: Context, kept: FreeText) -> None:
     _settle(ctx, kept, "reported")
     if ctx.incoming.callback_query is not None:
         ctx.edit(texts.MAKING_REPORT)
-    known = found.answers | noted.notes(ctx, understand(kept.text), kept.text)
-    conversation.begin(ctx, FORMS[found.form], known)
+    known = noted.notes(ctx, understand(kept.text), kept.text) | found.answers
+    conversation.begin(ctx, FORMS[found.form], _typed_in(kept, known, typed_in.LINE))
+
+
+def _typed_in(kept: FreeText, answers: dict[str, Any], step: str) -> dict[str, Any]:
+    """The answers with a note of the message that said them: editing it corrects the report."""
+    if kept.message_id is None or (step and step not in answers):
+        return answers
+    return typed_in.noted_of(answers, kept.message_id, step)
 
 
 async def dismiss(update: Update, ctx: Context) -> None:
@@ -219,7 +226,7 @@ def _begin(ctx: Context, kept: FreeText, kind: str | None, answers: dict[str, An
         free_texts.forget_words(ctx.tx, kept.id)
     if ctx.incoming.callback_query is not None:
         ctx.edit(texts.MAKING_REPORT)
-    conversation.begin(ctx, incident.FORM, {**known})
+    conversation.begin(ctx, incident.FORM, _typed_in(kept, {**known}, "what"))
 
 
 def _settle(ctx: Context, kept: FreeText, outcome: str) -> None:

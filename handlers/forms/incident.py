@@ -95,6 +95,13 @@ def _secret_guess(answers: Answers) -> Kind | None:
     return next((kind for kind in found if kind.confidential), None)
 
 
+def asked_again(form: Form, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers of an edited report, to be reviewed once more if its words now sound secret."""
+    if form is not FORM or answers.get("send") == SECRET or not _secret_guess(answers):
+        return answers
+    return {name: value for name, value in answers.items() if name != "send"}
+
+
 def _is(name: str, *values: str) -> When:
     def applies(scene: Scene, answers: Answers) -> bool:
         return answers.get(name) in values

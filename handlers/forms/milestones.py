@@ -24,6 +24,7 @@ from handlers.forms import (
 from handlers.forms.filing import BY_BUTTON, Filed, Origin
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number
+from handlers.officers import picker
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as words
@@ -175,6 +176,8 @@ def _ask_presence(ctx: Context, station: Station, code: str, said: str) -> None:
 
 
 def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
+    assert scene.station is not None
+    conversation.over_if_same(ctx, status.FORM, {**answers, "_station": scene.station.id})
     filed, unsure = tick(ctx, scene, answers, Origin(BY_BUTTON))
     toast = receipts.marked(ctx, words.receipt_toast(filed.report.number, filed.summary))
     if filed.earlier is not None:
@@ -194,6 +197,7 @@ def ask_turnout(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     """Once the box is sealed: the number of voters, if it is not known yet."""
     if answers["milestone"] != ASK_TURNOUT or scene.station is None:
         return
+    true_hour.stop_choosing(ctx)
     known = reports.standing(ctx.tx, scene.event.id, f"s{scene.station.id}")
     if participation.FORM.kind not in known and drafts.get(ctx.tx, ctx.user.id) is None:
         conversation.begin(ctx, participation.FORM, {"_station": scene.station.id})
@@ -233,6 +237,11 @@ async def in_village(update: Update, ctx: Context) -> None:
     ctx.edit(*_chooser(ctx, village))
 
 
+async def other_stations(update: Update, ctx: Context) -> None:
+    """Another screen of a village's stations."""
+    ctx.edit(*_chooser(ctx, ctx.word(0), page=ctx.number(1)))
+
+
 def choose_station(ctx: Context, number: int | None = None) -> None:
     """Ask somebody with several stations which one; of a number that is known, in which village."""
     ctx.reply(*_chooser(ctx, None, number))
@@ -246,10 +255,13 @@ def _numbered(ctx: Context, village: str, number: int) -> Station:
     return station
 
 
-def _chooser(ctx: Context, village: str | None, number: int | None = None) -> tuple[str, Rows]:
+def _chooser(
+    ctx: Context, village: str | None, number: int | None = None, page: int = 0
+) -> tuple[str, Rows]:
     own = places.own_stations(ctx.tx, ctx.actor)
     if village is None and not ctx.actor.may(Action.REPORT_ON_BEHALF) and own:
-        return words.WHICH_STATION, _station_buttons(own)
+        _await_number(ctx, None)
+        return words.WHICH_STATION, _own_stations(own)
     found = places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS)
     if village is None and len(found) == 1:
         village = found[0].code
@@ -257,13 +269,17 @@ def _chooser(ctx: Context, village: str | None, number: int | None = None) -> tu
         if not found:
             raise Refused(words.NO_STATION)
         typed = [] if number is None else [number]
-        rows = columns([button(v.name, "st.village", v.code, *typed) for v in found[:90]], 2)
+        labelled = places.village_labels(ctx.tx, found[:90])
+        rows = columns([button(label, "st.village", v.code, *typed) for v, label in labelled], 2)
         return words.WHICH_VILLAGE, rows
     stations = places.stations_in(ctx.tx, ctx.actor, Action.REPORT_STATUS, village)
     if not stations:
         raise Denied(Action.REPORT_STATUS)
     _await_number(ctx, village)
-    return words.WHICH_STATION, _station_buttons(stations[: places.SCREEN])
+    return words.WHICH_STATION, picker.station_rows(
+        stations, page, lambda each: button(f"{each.number:03d}", "st.list", each.id),
+        lambda label, number: button(label, "st.page", village, number),
+    )  # fmt: skip
 
 
 async def take_station(update: Update, ctx: Context) -> bool:
@@ -272,14 +288,25 @@ async def take_station(update: Update, ctx: Context) -> bool:
     number = read_number(ctx.text)
     if draft is None or draft.form != true_hour.CHOOSING_DRAFT or number is None:
         return False
-    station = _numbered(ctx, draft.answers["village"], number)
+    village = draft.answers["village"]
+    if village is None:
+        own = places.own_stations(ctx.tx, ctx.actor)
+        named = [station for station in own if station.number == number]
+        if len(named) != 1:
+            raise Refused(words.PRESS_A_BUTTON)
+        station = named[0]
+    else:
+        station = _numbered(ctx, village, number)
     drafts.drop(ctx.tx, ctx.user.id)
     show_list(ctx, station)
     return True
 
 
-def _await_number(ctx: Context, village: str) -> None:
-    """Remember which village's number may be typed next, unless a report is half done."""
+def _await_number(ctx: Context, village: str | None) -> None:
+    """Remember which village's number may be typed next, unless a report is half done.
+
+    None: a number of the own stations.
+    """
     true_hour.forget_question(ctx)
     if drafts.get(ctx.tx, ctx.user.id) is None:
         answers = {"village": village}
@@ -287,10 +314,13 @@ def _await_number(ctx: Context, village: str) -> None:
                     "number", answers)  # fmt: skip
 
 
-def _station_buttons(stations: list[Station]) -> Rows:
-    return columns([button(f"{s.number:03d}", "st.list", s.id) for s in stations], 5)
+def _own_stations(stations: list[Station]) -> Rows:
+    labelled = places.station_labels(stations)
+    wide = 5 if len({station.area for station in stations}) < 2 else 2
+    return columns([button(label, "st.list", s.id) for s, label in labelled], wide)
 
 
 PRESSES: dict[str, Handle] = {
     "st.tick": press, "st.list": back_to_list, "st.village": in_village,
+    "st.page": other_stations,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """What a person's words are read against, and which station they name."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from handlers.access import Action
@@ -36,9 +37,24 @@ def read(ctx: Context, text: str) -> Line | None:
     if looks_like_votes(text):
         raise Refused(texts.NO_VOTES)
     try:
-        return reader(ctx).read(text)
+        line = reader(ctx).read(text)
     except BadAnswer as bad:
         raise Refused(bad.text) from bad
+    return None if line is None else _certain(ctx, line, text)
+
+
+def _certain(ctx: Context, line: Line, text: str) -> Line:
+    """The line without a village whose name several carry: its buttons ask which one is meant."""
+    village = line.village
+    if village is None or village.code in text:
+        return line
+    names = [each.name.casefold() for each in
+             places.villages(ctx.tx, ctx.actor, Action.REPORT_STATUS)]  # fmt: skip
+    if names.count(village.name.casefold()) < 2:
+        return line
+    if line.batch:
+        raise Refused(texts.several_villages(village.name, village.code))
+    return replace(line, village=None)
 
 
 def named_place(ctx: Context, text: str) -> dict[str, Any]:
@@ -52,7 +68,7 @@ def named_place(ctx: Context, text: str) -> dict[str, Any]:
     found = reader(ctx).station(text)
     if found is None:
         raise Refused(texts.WHICH_NUMBER)
-    station = station_of(ctx, found)
+    station = station_of(ctx, _certain(ctx, found, text))
     return {"_number": found.numbers[0]} if station is None else {"_station": station.id}
 
 
@@ -82,8 +98,8 @@ def station_of(ctx: Context, line: Line) -> Station | None:
         return places.own_station(ctx.tx, ctx.actor)
     number = line.numbers[0]
     here = [station for station in own if station.number == number]
-    if len(here) == 1 and line.village is None:
-        return here[0]
+    if here and line.village is None and village_of(ctx, line) is None:
+        return here[0] if len(here) == 1 else None  # of one number in two villages: asked
     village = village_of(ctx, line) or (own[0].area if own else None)
     if village is None:
         return None

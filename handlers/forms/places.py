@@ -1,10 +1,11 @@
 """Which stations and stores somebody may file for, and how one is chosen: never asked if one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.access import STATION_ROLES, Action, Place, allowing
 from handlers.context import Actor
 from handlers.forms.model import Scene
+from handlers.texts.common import area_label
 from storage import areas
 from storage.areas import EVERYWHERE, Area, Station, Store
 from storage.database import Tx
@@ -50,6 +51,29 @@ def villages(tx: Tx, actor: Actor, action: Action) -> list[Area]:
         for village in areas.villages(tx, code)
     }
     return sorted(found.values(), key=lambda village: village.name)
+
+
+def village_labels(tx: Tx, found: Sequence[Area]) -> list[tuple[Area, str]]:
+    """Each village with what its button says: the kecamatan too where two share a name."""
+    names = [village.name.casefold() for village in found]
+    return [
+        (each, each.name if names.count(each.name.casefold()) == 1 else _in_district(tx, each))
+        for each in found
+    ]
+
+
+def _in_district(tx: Tx, village: Area) -> str:
+    district = areas.area(tx, village.code.rpartition(".")[0])
+    return village.name if district is None else f"{village.name} ({area_label(district)})"
+
+
+def station_labels(stations: Sequence[Station]) -> list[tuple[Station, str]]:
+    """Each station with what its button says: the village too where they lie in several."""
+    one = len({station.area for station in stations}) < 2
+    return [
+        (each, f"{each.number:03d}" if one else f"{each.number:03d} {each.village}")
+        for each in stations
+    ]
 
 
 def roots(tx: Tx, posts: Iterable[Post]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Answers to an open form: presses of its buttons, and messages while it is open."""
+"""Answers to an open form by its buttons."""
 
 import re
 from typing import Any
@@ -9,9 +9,17 @@ from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.forms import asking, at_once, engine, photos, places, receiving
 from handlers.forms.catalogue import FORMS
-from handlers.forms.conversation import Open, ask_back, begin, go_on, opened, over, scene_of
+from handlers.forms.conversation import (
+    BEGUN,
+    Open,
+    begin,
+    go_on,
+    opened,
+    over,
+    scene_of,
+)
 from handlers.forms.engine import SURE, Step
-from handlers.forms.model import Answers, BadAnswer, Choice, Location, Photo, Repeat
+from handlers.forms.model import Answers, BadAnswer, Choice, Photo, Repeat
 from handlers.router import Handle
 from handlers.texts import common
 from handlers.texts import forms as texts
@@ -78,6 +86,12 @@ async def pick(update: Update, ctx: Context) -> None:
     go_on(ctx, current.form, {**current.answers, name: value})
 
 
+async def page(update: Update, ctx: Context) -> None:
+    """Other stations of the village."""
+    _, current = _current(ctx, "_station")
+    go_on(ctx, current.form, {**current.answers, asking.PAGE: ctx.number(0)})
+
+
 async def answer(update: Update, ctx: Context) -> None:
     """An option was chosen."""
     draft, current = _current(ctx, ctx.word(0))
@@ -110,27 +124,40 @@ async def skip(update: Update, ctx: Context) -> None:
 
 async def sure(update: Update, ctx: Context) -> None:
     """A doubtful answer is right."""
-    _, current = _current(ctx)
-    confirmed = [*(current.answers.get(SURE) or []), ctx.word(0)]
-    answers = {**current.answers, SURE: confirmed}
+    confirm(ctx, _asked_back(ctx), ctx.word(0))
+
+
+def confirm(ctx: Context, current: Open, step: str) -> None:
+    """What was doubted at this step is right: go on with it."""
+    answers = {**current.answers, SURE: [*(current.answers.get(SURE) or []), step]}
     if (held := answers.pop("_held", None)) is not None:
-        step = engine.step_of(current.form, ctx.word(0))
-        if step is None:
+        found = engine.step_of(current.form, step)
+        if found is None:
             raise Stale
-        answers = engine.answered(step, answers, held)
+        answers = engine.answered(found, answers, held)
     go_on(ctx, current.form, answers)
 
 
 async def mistake(update: Update, ctx: Context) -> None:
     """A doubtful answer was a slip: ask again, or stop if it was the whole report."""
-    _, current = _current(ctx)
+    current = _asked_back(ctx)
     if ctx.word(0) == "_doubt":
         await stop(update, ctx)
         return
-    go_on(ctx, current.form, _without_held(current.answers))
+    go_on(ctx, current.form, without_held(current.answers))
 
 
-def _without_held(answers: Answers) -> dict[str, Any]:
+def _asked_back(ctx: Context) -> Open:
+    """The form whose doubt the button is about; Stale for a button of one that is over."""
+    draft, current = _current(ctx, ctx.word(0))
+    doubted = draft.step == "_doubt" or "_held" in current.answers
+    if not doubted or ctx.number(1) != current.answers.get(BEGUN, 0):
+        raise Stale
+    return current
+
+
+def without_held(answers: Answers) -> dict[str, Any]:
+    """The answers without the one that is doubted."""
     return {name: value for name, value in answers.items() if name != "_held"}
 
 
@@ -160,7 +187,7 @@ async def back(update: Update, ctx: Context) -> None:
     """
     _, current = _current(ctx)
     if "_held" in current.answers:
-        go_on(ctx, current.form, _without_held(current.answers))
+        go_on(ctx, current.form, without_held(current.answers))
         return
     earlier = at_once.before(current.form, current.answers)
     go_on(ctx, current.form, asking.without_place(current.answers) if earlier is None else earlier)
@@ -200,63 +227,7 @@ async def photo(update: Update, ctx: Context) -> None:
 
 
 PRESSES: dict[str, Handle] = {
-    "f.go": go, "f.node": node, "f.pick": pick, "f.a": answer, "f.skip": skip, "f.y": sure,
-    "f.n": mistake, "f.more": more, "f.src": source, "f.back": back, "f.stop": stop,
+    "f.go": go, "f.node": node, "f.pick": pick, "f.page": page, "f.a": answer, "f.skip": skip,
+    "f.y": sure, "f.n": mistake, "f.more": more, "f.src": source, "f.back": back, "f.stop": stop,
     "f.resume": resume, "f.discard": discard, "f.photo": photo,
 }  # fmt: skip
-
-
-# ── Messages ─────────────────────────────────────────────────────────────────────────────────
-async def take(update: Update, ctx: Context) -> bool:
-    """A message while a form is open is the answer to its question."""
-    draft = drafts.get(ctx.tx, ctx.user.id)
-    current = opened(draft)
-    if draft is None or current is None:
-        return False
-    if ctx.text.strip().casefold() == common.BACK_WORD:
-        await back(update, ctx)
-        return True
-    if draft.step in ("_station", "_village"):
-        return _take_place(ctx, current, draft.step)
-    step = engine.step_of(current.form, draft.step)
-    if step is None:
-        return False
-    try:
-        return _take_answer(ctx, current, step)
-    except BadAnswer as bad:
-        if isinstance(step.question, (Choice, Repeat, Photo, Location)) and " " in ctx.text:
-            return False  # no answer to a question of buttons: words that must not be lost
-        raise Refused(bad.text) from bad
-
-
-def _take_place(ctx: Context, current: Open, step: str) -> bool:
-    if not ctx.text:
-        return False
-    found = asking.typed_place(ctx, current.form, current.answers, step)
-    go_on(ctx, current.form, {**current.answers, **found})
-    return True
-
-
-def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
-    message = ctx.incoming.effective_message
-    if message is None:
-        return False
-    scene = scene_of(ctx, current.answers)
-    if message.location and isinstance(step.question, Location):
-        value: Any = [message.location.latitude, message.location.longitude]
-    elif message.photo and (
-        isinstance(step.question, Photo) or current.form.photos(scene, current.answers)
-    ):
-        photos.ask(ctx)
-        return True
-    elif message.text:
-        value = engine.read(step, scene, current.answers, ctx.text)
-    else:
-        return False
-    engine.admit(step, scene, current.answers, value)
-    doubt = engine.doubt(step, scene, current.answers, value)
-    if doubt is not None:
-        ask_back(ctx, current.form, current.answers, step, value)
-        return True
-    go_on(ctx, current.form, engine.answered(step, current.answers, value))
-    return True

@@ -27,6 +27,9 @@ EARLIER_DAY = timedelta(days=3)
 """How long after its hour a report may be meant for it; so long if it was due on a day before."""
 LATE_DRAFT = "status.hour"
 CHOOSING_DRAFT = "status.station"
+CORRECTING_DRAFT = "koreksi"
+CHOICES = (CHOOSING_DRAFT, CORRECTING_DRAFT)
+"""What is shown to choose from: nothing is lost when it is forgotten."""
 _SPELLED_HOUR = re.compile(
     r".*(?:[.:]|jam|pukul|pkl|\d{4}|setengah|lebih|kurang|kemarin|semalam).*", re.IGNORECASE
 )
@@ -140,8 +143,14 @@ def _at(ctx: Context, day: date, hour: str) -> datetime:
 def forget_question(ctx: Context) -> None:
     """Stop waiting for an hour or a station's number: the person has moved on."""
     draft = drafts.get(ctx.tx, ctx.user.id)
-    if draft is not None and draft.form in (LATE_DRAFT, CHOOSING_DRAFT):
+    if draft is not None and draft.form in (LATE_DRAFT, *CHOICES):
         drafts.drop(ctx.tx, ctx.user.id)
+
+
+def stop_choosing(ctx: Context) -> bool:
+    """The same where only a choice is shown; False if none is."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    return draft is not None and draft.form in CHOICES and drafts.drop(ctx.tx, ctx.user.id)
 
 
 async def hour(update: Update, ctx: Context) -> None:

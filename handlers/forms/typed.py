@@ -21,6 +21,7 @@ from handlers.forms import (
     receipts,
     status,
     true_hour,
+    typed_in,
 )
 from handlers.forms.filing import BY_TEXT, Origin
 from handlers.forms.line import Line
@@ -44,7 +45,7 @@ async def take(update: Update, ctx: Context) -> bool:
 
 def file_text(ctx: Context, text: str | None = None) -> bool:
     """Take the text or caption, or another text, as a one-line report; False if it is none."""
-    if _station_numbers_asked(ctx):
+    if _station_numbers_asked(ctx) or (text is None and _option_named(ctx)):
         return False
     said = _spelled_out(ctx.text if text is None else text)
     if words_of(said) == ["isi", "kotak"] and _inside(ctx):
@@ -116,10 +117,21 @@ def _station_numbers_asked(ctx: Context) -> bool:
     return asked and read_numbers(words_of(ctx.text)) is not None
 
 
+def _option_named(ctx: Context) -> bool:
+    """Whether the text is a button of the open question, such as "Kotak suara": no milestone."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = conversation.opened(draft)
+    step = engine.step_of(current.form, draft.step) if draft and current else None
+    if current is None or step is None or current.form is status.FORM:
+        return False
+    scene = conversation.scene_of(ctx, current.answers)
+    return engine.names_option(step, scene, current.answers, ctx.text)
+
+
 def _single(ctx: Context, line: Line) -> None:
     station = _station(ctx, line)
     if station is None:
-        given = dict(line.answers) | notes_of(line)
+        given = typed_in.noted(ctx, dict(line.answers) | notes_of(line), typed_in.LINE)
         if line.village is not None:
             given["_village"] = line.village.code
         if line.numbers:
@@ -145,19 +157,22 @@ def _station(ctx: Context, line: Line) -> Station | None:
 def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = None) -> None:
     """Store a line about one station, or ask what is missing or doubtful."""
     notes = notes_of(line) | ({"_corrects": corrects} if corrects is not None else {})
+    notes = typed_in.noted(ctx, notes, typed_in.LINE)
     answers = dict(line.answers)
     at = conversation.said_at(scene, {**answers, **notes})
     place = {"_station": scene.station.id} if scene.station else {}
     unlikely = _doubtful(line.form, scene, answers)
     if unlikely is not None:
         value = answers.pop(unlikely.question.name)
-        conversation.ask_back(ctx, line.form, {**answers, **notes, **place}, unlikely, value)
+        begun = conversation.make_room(ctx, line.form, {**answers, **notes, **place})
+        conversation.ask_back(ctx, line.form, begun, unlikely, value)
         return
     missing = engine.next_step(line.form, scene, answers) is not None
     doubt = milestones.doubt_of(scene, answers, at) if line.form is status.FORM else None
     if missing or doubt is not None or asking.source_is_open(ctx, scene, notes):
         conversation.begin(ctx, line.form, {**answers, **notes, **place})
         return
+    conversation.over_if_same(ctx, line.form, {**answers, **place})
     origin = Origin(line.source or BY_TEXT, at, corrects=corrects)
     if line.form is status.FORM:
         filed, unsure = milestones.tick(ctx, scene, answers, origin)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
+from handlers.forms import true_hour
 from handlers.texts import registration as texts
 from storage import drafts
 
@@ -53,6 +54,8 @@ def proven(ctx: Context) -> Entry:
 
 def keep(ctx: Context, entry: Entry) -> Entry:
     """Remember how far the account has got. Refused if that would lose another open form."""
+    if ctx.known:
+        true_hour.forget_question(ctx)  # a choice that is shown is no open form
     draft = drafts.get(ctx.tx, ctx.user.id)
     if ctx.known and draft is not None and draft.form != FORM:
         raise Refused(texts.FINISH_DRAFT_FIRST)

@@ -6,6 +6,7 @@ from handlers.router import Handle, Take
 
 OPEN_COMMANDS: dict[str, Handle] = {
     "start": door.start, "bantuan": door.help_, "help": door.help_,
+    "batal": wanted.cancel, "cancel": wanted.cancel,
 }  # fmt: skip
 OPEN_PRESSES: dict[str, Handle] = privately({
     "reg.who": door.who, "reg.yes": door.yes, "reg.other": door.other, "reg.not": door.not_me,

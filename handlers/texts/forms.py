@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape as esc
 
+from handlers.texts.common import count
 from handlers.texts.dates import clock
 from handlers.texts.examples import Example
 
@@ -68,7 +69,7 @@ def send_location(*, optional: bool) -> str:
 
 def number_between(low: int, high: int) -> str:
     """A number outside its range."""
-    return f"Angkanya antara {low} dan {high}. Ketik lagi, atau ketik batal."
+    return f"Angkanya antara {count(low)} dan {count(high)}. Ketik lagi, atau ketik batal."
 
 
 def too_long(most: int) -> str:
@@ -236,6 +237,14 @@ def which_village_first(example: Example) -> str:
     return (
         f"Sebut dulu kelurahannya, misalnya: <b>{esc(example.village_name)} mulai 1-18</b>. "
         "Atau lewat 📍 Status TPS."
+    )
+
+
+def several_villages(name: str, code: str) -> str:
+    """Several stations were named in a village whose name another one carries too."""
+    return (
+        f"Ada beberapa kelurahan bernama {esc(name)}. Tulis kodenya, misalnya: "
+        f"<b>{esc(code)} mulai 1-18</b>. Atau lewat 📍 Status TPS."
     )
 
 

@@ -370,6 +370,14 @@ CREATE TABLE free_texts (                  -- words outside any form: never lost
 );
 CREATE INDEX free_texts_by_person ON free_texts (person_id, id);
 
+CREATE TABLE typed_answers (               -- which message answered which question of a report
+    chat_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    number INTEGER NOT NULL,               -- of the report
+    step TEXT NOT NULL,                    -- the question; empty: the line that began the form
+    PRIMARY KEY (chat_id, message_id)
+);
+
 CREATE TABLE drafts (                      -- a half-done form; one for each account
     user_id BIGINT PRIMARY KEY,
     event_id INTEGER NOT NULL REFERENCES events (id),

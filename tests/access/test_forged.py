@@ -39,13 +39,14 @@ OUTSIDERS = (
 """A lurah, two linmas, somebody who only gets orders, a supervisor: none decides on Kotalama."""
 
 OWN_MENUS = frozenset({
-    "agbuka", "agics", "agsemua", "as.menu", "izd", "kt.home", "m.correct", "of.home", "of.start",
-    "ur.home",
+    "agbuka", "agics", "agsemua", "as.menu", "izd", "kt.home", "m.correct", "m.menu", "of.home",
+    "of.start", "ur.home",
 })  # fmt: skip
 OWN_DRAFT = frozenset({
     "agfback", "agwakil", "izf", "izn", "un.drop", "un.keep",
     "b.no", "b.yes",
-    "f.back", "f.discard", "f.more", "f.n", "f.pick", "f.resume", "f.src", "f.stop", "f.y",
+    "f.back", "f.discard", "f.more", "f.n", "f.page", "f.pick", "f.resume", "f.src", "f.stop",
+    "f.y",
     "of.stop",
     "sia.change", "sia.keep", "sia.look", "sia.send", "sia.stop", "sia.what", "sia.whom",
     "sia.wish",

@@ -204,3 +204,28 @@ async def test_bawaslus_ptps_are_not_offered_to_the_ketua(town: Town) -> None:
     await town.admin.says("/petugas putri")
     await town.admin.presses("Putri")
     await town.admin.sees("🔁 Ganti petugas")
+
+
+async def test_kembali_is_typed_and_is_nobodys_name(town: Town) -> None:
+    """The word leads to the people of the station; what is typed next is no new person."""
+    hadi = town.phone("Lurah Hadi")
+    await hadi.says("/ganti")
+    await hadi.says("3")
+    await hadi.presses("Agus –")
+    await hadi.sees("Mengganti Agus")
+    await hadi.says("kembali")
+    await hadi.sees("Siapa yang diganti")
+    await hadi.presses("Agus –")
+    await hadi.sees("Mengganti Agus")
+    await hadi.presses("Kembali")
+    await hadi.sees("Siapa yang diganti")
+    assert await town.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+async def test_a_choice_of_stations_is_in_nobodys_way(town: Town) -> None:
+    """A lurah looks at Status TPS, then replaces somebody: nothing is half done."""
+    hadi = town.phone("Lurah Hadi")
+    await hadi.says("/tps")
+    await hadi.sees("Untuk TPS nomor berapa?")
+    await hadi.says("/ganti")
+    await hadi.sees("Pilih TPS")

@@ -1,7 +1,8 @@
 """Asking to be let in, and letting in: by those who know, by admins after half an hour."""
 
 from bot.simulator import Phone
-from tests.town import Town
+from storage.database import Tx
+from tests.town import BURING, Town
 
 SHARE = "📱 Bagikan nomor saya"
 
@@ -208,7 +209,7 @@ async def test_wrong_words_are_answered_with_what_to_do(town: Town) -> None:
     await zaki.shares_contact()
     await zaki.sees("kecamatan mana")
     await zaki.says("Atlantis")
-    await zaki.sees("Kelurahan itu tidak ditemukan")
+    await zaki.sees("Wilayah itu tidak ditemukan")
     await zaki.presses("Kedungkandang")
     await zaki.sees("Kelurahan mana")
     await zaki.presses("Kotalama")
@@ -272,3 +273,60 @@ async def test_a_request_survives_a_restart_of_its_dialogue(town: Town) -> None:
     await _asks(town)
 
     assert await town.value("SELECT COUNT(*) FROM access_requests") == 1
+
+
+async def test_kembali_is_typed_at_every_question(town: Town) -> None:
+    """The word does what the button does; at the first question it asks that again."""
+    zaki = town.phone("Zaki")
+    await zaki.shares_contact()
+    await zaki.sees("kecamatan mana")
+    await zaki.says("kembali")
+    await zaki.says("kedungkandang")
+    await zaki.sees("Kelurahan mana")
+    await zaki.says("kembali")
+    await zaki.presses("Kedungkandang")
+    await zaki.presses("Kotalama")
+    await zaki.says("Kembali")
+    await zaki.presses("Buring")
+    await zaki.says("1")
+    await zaki.sees("sebagai apa")
+    await zaki.says("kembali")
+    await zaki.says("tps 1")
+    await zaki.presses("Linmas")
+    await zaki.sees("nama lengkap")
+    await zaki.says("kembali")
+    await zaki.presses("Anggota KPPS")
+    await zaki.says("Zaki Anwar")
+    await zaki.sees("Permintaan dikirim")
+    row = (await town.rows("SELECT name, role, area FROM access_requests"))[0]
+    assert row == {"name": "Zaki Anwar", "role": "kpps", "area": BURING}
+
+
+async def test_a_command_cancels_at_the_door_too(town: Town) -> None:
+    """/batal is for strangers as well."""
+    zaki = town.phone("Zaki")
+    await zaki.shares_contact()
+    await zaki.sees("kecamatan mana")
+    await zaki.says("/batal")
+    await zaki.sees("Pendaftaran dibatalkan")
+    assert await town.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+async def test_a_name_of_several_villages_asks_for_the_district(town: Town) -> None:
+    """A second Kotalama lies in Sukun: its name alone says too little."""
+    await town.parts.db.write(_second_kotalama)
+    zaki = town.phone("Zaki")
+    await zaki.shares_contact()
+    await zaki.sees("kecamatan mana")
+    await zaki.says("kotalama")
+    await zaki.sees("Ada beberapa kelurahan bernama itu")
+    await zaki.says("entah")
+    await zaki.sees("Wilayah itu tidak ditemukan")
+    await zaki.says("sukun")
+    await zaki.says("kotalama")
+    await zaki.sees("Kotalama. TPS nomor berapa")
+
+
+def _second_kotalama(tx: Tx) -> None:
+    tx.run("INSERT INTO areas (code, name, level) VALUES ('35.73.04.1009', 'Kotalama', 'village')")
+    tx.run("INSERT INTO stations (area, number) VALUES ('35.73.04.1009', 1)")

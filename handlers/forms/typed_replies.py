@@ -1,0 +1,147 @@
+"""Answers to an open form by words, photos and places: every button has its words too."""
+
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers.context import Context
+from handlers.errors import Refused
+from handlers.forms import asking, conversation, engine, photos, replies, typed_in
+from handlers.forms.conversation import Open
+from handlers.forms.engine import Step
+from handlers.forms.line_words import SOURCES
+from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
+from handlers.forms.reading import NO, YES, words_of
+from handlers.menu_keys import keyboard
+from handlers.texts import common
+from handlers.texts import forms as texts
+from storage import drafts
+from storage.drafts import Draft
+
+_SKIP = (["lewati"], ["lewat"], ["skip"])
+_MORE = (["ada"], ["ada", "lagi"], ["lagi"], ["masih", "ada"], ["ya"])
+_NO_MORE = (*NO, ["sudah"], ["sudah", "semua"], ["tidak", "ada"], ["tidak", "sudah", "semua"],
+            ["cukup"])  # fmt: skip
+
+
+async def take(update: Update, ctx: Context) -> bool:
+    """A message while a form is open is the answer to its question."""
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    current = conversation.opened(draft)
+    if draft is None or current is None:
+        return False
+    if ctx.text.casefold() == common.BACK_WORD:
+        await replies.back(update, ctx)
+        return True
+    if draft.step in ("_station", "_village"):
+        return _take_place(ctx, current, draft.step)
+    if _in_place_of_a_button(ctx, draft, current):
+        return True
+    step = engine.step_of(current.form, draft.step)
+    if step is None:
+        return False
+    try:
+        return _take_answer(ctx, current, step)
+    except BadAnswer as bad:
+        if isinstance(step.question, (Choice, Repeat, Photo, Location)) and " " in ctx.text:
+            return False  # no answer to a question of buttons: words that must not be lost
+        raise Refused(bad.text) from bad
+
+
+def _take_place(ctx: Context, current: Open, step: str) -> bool:
+    if not ctx.text:
+        return False
+    try:
+        found = asking.typed_place(ctx, current.form, current.answers, step)
+    except Refused:
+        if len(words_of(ctx.text)) > 1 and not any(map(str.isdecimal, ctx.text)):
+            return False  # names no place: words that must not be lost
+        raise
+    conversation.go_on(ctx, current.form, {**current.answers, **found})
+    return True
+
+
+def _in_place_of_a_button(ctx: Context, draft: Draft, current: Open) -> bool:
+    """`ya` and `salah` below a question back, `WA`, `lewati`, `tidak` where nothing is left."""
+    words, answers = words_of(ctx.text), current.answers
+    step = engine.step_of(current.form, draft.step)
+    if draft.step == "_doubt" or "_held" in answers:
+        return _doubt_settled(ctx, draft, current, words)
+    if draft.step == "_source":
+        way = SOURCES.get(words[-1], words[-1]) if 0 < len(words) <= 2 else ""
+        return way in texts.SOURCE_LABELS and _on(ctx, current, {**answers, "_source": way})
+    if step is None:
+        return False
+    if isinstance(step.question, Repeat) and words in (*_MORE, *_NO_MORE):
+        fill = engine.another_round if words in _MORE else engine.closed
+        return _on(ctx, current, fill(step.question, answers))
+    if step.question.optional and words in _SKIP:
+        return _on(ctx, current, engine.answered(step, answers, engine.SKIPPED))
+    return False
+
+
+def _doubt_settled(ctx: Context, draft: Draft, current: Open, words: list[str]) -> bool:
+    if words in YES:
+        replies.confirm(ctx, current, draft.step)
+    elif words in NO and draft.step == "_doubt":
+        conversation.put_down(ctx, keyboard(ctx))
+    elif words in NO:
+        _on(ctx, current, replies.without_held(current.answers))
+    else:
+        return False
+    return True
+
+
+def _on(ctx: Context, current: Open, answers: dict[str, Any]) -> bool:
+    conversation.go_on(ctx, current.form, answers)
+    return True
+
+
+def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
+    message = ctx.incoming.effective_message
+    if message is None:
+        return False
+    scene = conversation.scene_of(ctx, current.answers)
+    if message.location and isinstance(step.question, Location):
+        value: Any = [message.location.latitude, message.location.longitude]
+    elif message.photo and (
+        isinstance(step.question, Photo) or current.form.photos(scene, current.answers)
+    ):
+        photos.ask(ctx)
+        return True
+    elif message.text:
+        value = engine.read(step, scene, current.answers, ctx.text)
+    else:
+        return False
+    _answer(ctx, current, step, value)
+    return True
+
+
+def _answer(ctx: Context, current: Open, step: Step, value: Any) -> None:
+    """Take a typed answer, or ask back about it. Raises BadAnswer."""
+    if isinstance(step.question, Choice) and value == asking.MOVE:
+        conversation.go_on(ctx, current.form, asking.moved(current.answers))
+        return
+    answers = typed_in.noted(ctx, replies.without_held(current.answers), step.key)
+    scene = conversation.scene_of(ctx, answers)
+    engine.admit(step, scene, answers, value)
+    if engine.doubt(step, scene, answers, value) is not None:
+        conversation.ask_back(ctx, current.form, answers, step, value)
+        return
+    conversation.go_on(ctx, current.form, engine.answered(step, answers, value))
+
+
+# ── Edited messages ──────────────────────────────────────────────────────────────────────────
+def edited(ctx: Context, message: Message) -> bool:
+    """A message that answered a question of the open form was changed: so is the answer."""
+    current = conversation.opened(drafts.get(ctx.tx, ctx.user.id))
+    key = None if current is None else typed_in.step_in(current.answers, message.message_id)
+    step = engine.step_of(current.form, key) if current is not None and key else None
+    if current is None or step is None:
+        return False
+    try:
+        scene = conversation.scene_of(ctx, current.answers)
+        _answer(ctx, current, step, engine.read(step, scene, current.answers, ctx.text))
+    except BadAnswer as bad:
+        raise Refused(bad.text) from bad
+    return True
