@@ -79,7 +79,7 @@ def list_too_long(lines: int, most: int) -> str:
 
 def several_of_name(words: str, people: int) -> str:
     """A name that several people carry (not escaped)"""
-    return f"{words} (ada {people} orang bernama ini; tulis nomor HP)"
+    return f"{words} (ada {count(people)} orang bernama ini; tulis nomor HP)"
 
 
 def list_read(people: int, lost: Sequence[str]) -> str:

@@ -69,7 +69,7 @@ def toast_here(number: int, station: int) -> str:
 
 def toast_all(first: int, last: int, number: int) -> str:
     """All of a village were."""
-    return f"✅ {number} laporan tersimpan (No. {first}–{last}): kotak tiba."
+    return f"✅ {count(number)} laporan tersimpan (No. {first}–{last}): kotak tiba."
 
 
 def _numbers(numbers: Sequence[int]) -> str:

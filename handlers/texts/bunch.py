@@ -47,7 +47,7 @@ def place(station: Station | None, store: Store | None) -> str:
 def toast_watched_all(number: int, left: int) -> str:
     """Answered at once."""
     more = f" Masih ada {left}: tekan sekali lagi." if left else ""
-    return f"Tercatat: {number} laporan dipantau.{more}"
+    return f"Tercatat: {count(number)} laporan dipantau.{more}"
 
 
 def join_button(number: int) -> str:

@@ -58,7 +58,10 @@ def toast_watched(at: str) -> str:
 
 def toast_taken(at: str) -> str:
     """Saya tangani."""
-    return f"Tercatat: Bapak/Ibu menangani sejak {at}. Pelapor diberi tahu."
+    return (
+        f"Tercatat: Bapak/Ibu menangani sejak {at}. Pelapor diberi tahu. "
+        "Kira-kira kapan selesai? Tekan ⏱ di bawah laporan."
+    )
 
 
 def toast_done(at: str) -> str:

@@ -1,5 +1,7 @@
 """What is wrong with a roster file, a row or a value; plain text, the shower escapes it."""
 
+from handlers.texts.common import count as spoken
+
 
 # ── Phone numbers ────────────────────────────────────────────────────────────────────────────
 def phone_missing() -> str:
@@ -136,7 +138,7 @@ def reporter_elsewhere() -> str:
 
 def not_a_count(limit: int) -> str:
     """Not a whole number, or far too large."""
-    return f"bukan jumlah orang yang benar (0 sampai {limit})"
+    return f"bukan jumlah orang yang benar (0 sampai {spoken(limit)})"
 
 
 def not_a_coordinate() -> str:

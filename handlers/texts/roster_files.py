@@ -1,5 +1,7 @@
 """What is wrong with a roster file as a whole: one sentence that says what to do next."""
 
+from handlers.texts.common import count
+
 _NEXT = "Kirim berkas Excel (.xlsx) atau CSV; contoh yang siap diisi: /templat."
 
 
@@ -64,7 +66,10 @@ def file_swells() -> str:
 
 def too_many_rows(limit: int) -> str:
     """A sheet with more rows than any city has."""
-    return f"Satu sheet paling banyak {limit} baris. Bagi menjadi beberapa berkas, lalu kirim lagi."
+    return (
+        f"Satu sheet paling banyak {count(limit)} baris. "
+        "Bagi menjadi beberapa berkas, lalu kirim lagi."
+    )
 
 
 def too_many_columns(limit: int) -> str:

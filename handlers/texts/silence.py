@@ -89,7 +89,7 @@ def whole_villages(names: Sequence[str]) -> str:
 
 def toast_reminded(people: int) -> str:
     """Ingatkan semua was pressed."""
-    return f"Diingatkan: {people} pelapor dan wakil."
+    return f"Diingatkan: {count(people)} pelapor dan wakil."
 
 
 def toast_already(name: str, at: datetime) -> str:
