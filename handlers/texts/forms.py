@@ -5,7 +5,6 @@ from datetime import datetime
 from html import escape as esc
 
 from handlers.texts.common import count
-from handlers.texts.common import count
 from handlers.texts.dates import clock
 from handlers.texts.examples import Example
 
