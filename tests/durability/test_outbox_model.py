@@ -1,6 +1,5 @@
 """The outbox, the queue and the limits together against a simple model, with kills in between."""
 
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,8 +13,9 @@ from bot.queue import FREE_METHODS, Lane, Queue, lane
 from bot.results import Prepared, Result, prepare, record_all
 from bot.transport import Blocked, Outcome, Rejected, RetryAfter, Sent, Unknown
 from storage import outbox
-from storage.database import Unit, _prepare_writer, _whole
+from storage.database import Unit
 from storage.outbox import Priority, Waiting
+from tests import memory
 from tests.durability.conftest import NOW
 
 T = TypeVar("T")
@@ -46,8 +46,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
-        _prepare_writer(self.connection)
+        self.tx = memory.empty()
         self.now = 0.0
         self.life = Life()
         self.arrived: Counter[int] = Counter()
@@ -58,7 +57,8 @@ class OutboxMachine(RuleBasedStateMachine):
         """Live messages: what people last saw of each."""
 
     def _do(self, unit: Unit[T]) -> T:
-        return _whole(self.connection, unit)
+        with self.tx.savepoint():
+            return unit(self.tx)
 
     # ── what happens ─────────────────────────────────────────────────────────
     @rule(
@@ -216,7 +216,6 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert self.shown[row["id"]] == row["wanted"]
             else:
                 assert self._was_refused(row["id"])
-        self.connection.close()
 
     def _was_refused(self, shown_id: int) -> bool:
         last = self._do(lambda tx: tx.one(
