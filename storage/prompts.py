@@ -19,14 +19,11 @@ class Prompt:
 
     milestone: str
     due_at: datetime
-    sending: bool
     cursor: int
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
-        return cls(
-            row["milestone"], moment(row["due_at"]), row["state"] == "sending", row["cursor"]
-        )
+        return cls(row["milestone"], moment(row["due_at"]), row["cursor"])
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def plan(tx: Tx, at: datetime, event_id: int, milestone: str, due_at: datetime |
 def due(tx: Tx, event_id: int, now: datetime) -> list[Prompt]:
     """The milestones of an event whose hour has come, the earliest first."""
     rows = tx.all(
-        "SELECT r.milestone, r.due_at, r.state, r.cursor FROM prompts r JOIN milestones m"
+        "SELECT r.milestone, r.due_at, r.cursor FROM prompts r JOIN milestones m"
         " ON m.event_id = r.event_id AND m.code = r.milestone WHERE r.event_id = $1"
         " AND r.state IN ('waiting', 'sending') AND r.due_at <= $2"
         " ORDER BY r.due_at, m.position",

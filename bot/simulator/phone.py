@@ -44,9 +44,9 @@ class Phone(Watcher):
         """Share a contact: the own one, somebody's account, or any number."""
         owner = self.user if number is None else None
         if of_user_id is not None:
-            owner = self._world.users[of_user_id]
+            owner = self.world.users[of_user_id]
         shown = number if number is not None else (owner or self.user).number
-        return self._send(people.contact(self._world, shown, owner, name))
+        return self._send(people.contact(self.world, shown, owner, name))
 
     async def shares_location(
         self, lat: float, lon: float, chat: "Group | None" = None
@@ -94,7 +94,7 @@ class Phone(Watcher):
         return self._send(self._file("sticker", "sticker.webp", "image/webp", content))
 
     def _file(self, kind: str, name: str, mime: str, content: bytes, caption: str = "") -> Json:
-        return people.file(self._world, kind, name, mime, content, caption)
+        return people.file(self.world, kind, name, mime, content, caption)
 
     def _send(
         self, content: Json, chat: "Group | None" = None, reply_to: Message | None = None
@@ -104,26 +104,26 @@ class Phone(Watcher):
         self._acts()
 
         def out() -> Stored:
-            return people.say(self._world, place, self.user, content, quoted)
+            return people.say(self.world, place, self.user, content, quoted)
 
         if self._frozen is not None:
             self._hold(content.get("text") or f"<{next(iter(content))}>", out)
             return None
-        return Message.of(place, out(), self._world.bot.id)
+        return Message.of(place, out(), self.world.bot.id)
 
     def _hold(self, shown: str, out: Callable[[], object]) -> None:
         self._held.append((shown, out))
-        self._world.tell(Change("chat", self.user_id, user_id=self.user_id))
+        self.world.tell(Change("chat", self.user_id, user_id=self.user_id))
 
     async def edits(self, message: Message, text: str) -> None:
         """Change an own message."""
-        place = self._world.chats[message.chat_id]
+        place = self.world.chats[message.chat_id]
         stored = place.messages[message.id]
         assert stored.body["from"]["id"] == self.user_id, "not an own message"
         self._acts()
 
         def out() -> None:
-            people.edit(self._world, place, stored, text)
+            people.edit(self.world, place, stored, text)
 
         if self._frozen is not None:
             self._hold(text, out)
@@ -144,7 +144,7 @@ class Phone(Watcher):
         was when it was seen), then at the reply keyboard. Waits for it to appear; raises
         AssertionError with the buttons there are, also if several match.
         """
-        found = await self._world.signal.until(lambda: self._find(label, on, chat), timeout)
+        found = await self.world.signal.until(lambda: self._find(label, on, chat), timeout)
         if found is None:
             raise AssertionError(f"{self.name} sees no button {label!r}:\n{self.screen(chat)}")
         message, button = found
@@ -179,9 +179,9 @@ class Phone(Watcher):
         if button.url is not None:
             self.opened.append(button.url)
         elif button.data is not None and self._frozen is None:  # without signal a press is lost
-            place = self._world.chats[message.chat_id]
+            place = self.world.chats[message.chat_id]
             stored = place.messages.get(message.id)
-            people.press(self._world, place, self.user, button.data, stored)
+            people.press(self.world, place, self.user, button.data, stored)
 
     async def key(self, row: int, column: int, chat: "Group | None" = None) -> None:
         """Press the button of the reply keyboard at that place."""
@@ -201,25 +201,25 @@ class Phone(Watcher):
     async def forges(self, data: str, message: Message | None = None) -> str:
         """Send any callback data, as a tampered client can; gives the id of the query."""
         self._acts()
-        place = self._world.chats[message.chat_id if message else self.user_id]
+        place = self.world.chats[message.chat_id if message else self.user_id]
         stored = place.messages.get(message.id) if message else None
         if message is None:
-            own = [each for each in place.live() if each.body["from"]["id"] == self._world.bot.id]
+            own = [each for each in place.live() if each.body["from"]["id"] == self.world.bot.id]
             stored = own[-1] if own else None
-        return people.press(self._world, place, self.user, data, stored)
+        return people.press(self.world, place, self.user, data, stored)
 
     async def deletes(self, message: Message) -> None:
         """Delete a message for both sides; the bot is not told, as in real life."""
-        place = self._world.chats[message.chat_id]
-        self._world.delete(place, place.messages[message.id])
+        place = self.world.chats[message.chat_id]
+        self.world.delete(place, place.messages[message.id])
 
     async def blocks_bot(self) -> None:
         """Stop the bot."""
-        people.block(self._world, self._place(None), blocked=True)
+        people.block(self.world, self._place(None), blocked=True)
 
     async def unblocks_bot(self) -> None:
         """Let the bot in again."""
-        people.block(self._world, self._place(None), blocked=False)
+        people.block(self.world, self._place(None), blocked=False)
 
     async def deletes_account(self) -> None:
         """The account is gone: 403 "user is deactivated" from now on."""
@@ -237,14 +237,14 @@ class Phone(Watcher):
         if gone == self.no_signal:
             return
         if gone:
-            mine = [each for each in self._world.chats.values() if self._sees(each)]
+            mine = [each for each in self.world.chats.values() if self._sees(each)]
             self._frozen = {each.id: self._read(each) for each in mine}
         else:
             self._frozen = None
             held, self._held = self._held, []
             for _, out in held:
                 out()
-        self._world.tell(Change("chat", self.user_id, user_id=self.user_id))
+        self.world.tell(Change("chat", self.user_id, user_id=self.user_id))
 
     def _sees(self, chat: Chat) -> bool:
         return chat.id == self.user_id or self.user_id in chat.members

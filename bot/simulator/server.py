@@ -67,8 +67,8 @@ class Simulator:
         self.personas = {each.user_id: each for each in personas}
         self.world = World(bot, clock, privacy=privacy)
         self._webhook = Webhook(self.world, pause=webhook_pause)
-        self._faults = Faults()
-        self._gateway = Gateway(self.world, pinned(), self._webhook, self._faults, token)
+        self.faults = Faults()
+        self._gateway = Gateway(self.world, pinned(), self._webhook, self.faults, token)
         self._phones: dict[int, Phone] = {}
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -176,7 +176,7 @@ class Simulator:
         """
         error = failure(status, description, retry_after)
         fault = Fault(method, times, chat_id, error=error, after_effect=after_effect)
-        self._faults.order(fault)
+        self.faults.order(fault)
 
     def drop_next(
         self,
@@ -187,17 +187,17 @@ class Simulator:
         after_effect: bool = False,
     ) -> None:
         """Cut the connection of the next such requests instead of answering."""
-        self._faults.order(Fault(method, times, chat_id, cut=True, after_effect=after_effect))
+        self.faults.order(Fault(method, times, chat_id, cut=True, after_effect=after_effect))
 
     def delay_next(
         self, method: str = "*", seconds: float = 1.0, *, chat_id: int | None = None, times: int = 1
     ) -> None:
         """Let the next such requests wait."""
-        self._faults.order(Fault(method, times, chat_id, delay=seconds))
+        self.faults.order(Fault(method, times, chat_id, delay=seconds))
 
     def clear_faults(self) -> None:
         """Take back every order that hasn't hit yet."""
-        self._faults.clear()
+        self.faults.clear()
 
     async def settled(self, quiet: float = 0.2, timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until the bot confirmed every update and then sent nothing for `quiet` seconds.

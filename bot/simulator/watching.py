@@ -16,7 +16,7 @@ class Watcher:
     """The seeing half of a phone. `chat` names a group; without one it is the bot's chat."""
 
     def __init__(self, world: World, user: User) -> None:
-        self._world = world
+        self.world = world
         self.user = user
         self._mark = 0
         self._matched: set[tuple[int, int, int]] = set()
@@ -59,7 +59,7 @@ class Watcher:
         return self._read(place)
 
     def _read(self, place: Chat) -> list[Message]:
-        return [Message.of(place, each, self._world.bot.id) for each in place.live()]
+        return [Message.of(place, each, self.world.bot.id) for each in place.live()]
 
     @property
     def keyboard(self) -> list[str]:
@@ -79,18 +79,18 @@ class Watcher:
     @property
     def toasts(self) -> list[Toast]:
         """What presses were answered with, oldest first."""
-        return [toast for _, toast in self._world.toasts.get(self.user_id, [])]
+        return [toast for _, toast in self.world.toasts.get(self.user_id, [])]
 
     def screen(self, chat: "Group | None" = None) -> str:
         """The chat as text, for reading a failed test."""
         return dump(self.messages_in(chat), self.keyboard_rows(chat))
 
     def _place(self, chat: "Group | None") -> Chat:
-        return self._world.chats[chat.id if chat else self.user_id]
+        return self.world.chats[chat.id if chat else self.user_id]
 
     def _acts(self) -> None:
-        self._mark = self._world.tick
-        self._toasts_read = len(self._world.toasts.get(self.user_id, []))
+        self._mark = self.world.tick
+        self._toasts_read = len(self.world.toasts.get(self.user_id, []))
 
     # ── seeing ───────────────────────────────────────────────────────────────
 
@@ -105,7 +105,7 @@ class Watcher:
         It must be new or edited since this phone's last own action, and not have been matched in
         this state by an earlier `sees`. Raises AssertionError with the chat as it is.
         """
-        found = await self._world.signal.until(lambda: self._fresh(fragments, chat), timeout)
+        found = await self.world.signal.until(lambda: self._fresh(fragments, chat), timeout)
         if found is None:
             wanted = ", ".join(repr(each) for each in fragments)
             raise AssertionError(f"{self.name} doesn't see {wanted}:\n{self.screen(chat)}")
@@ -122,7 +122,7 @@ class Watcher:
 
     async def sees_toast(self, fragment: str = "", timeout: float = PATIENCE) -> Toast:  # noqa: ASYNC109
         """Wait for the answer to a press made since the last action."""
-        found = await self._world.signal.until(lambda: self._fresh_toast(fragment), timeout)
+        found = await self.world.signal.until(lambda: self._fresh_toast(fragment), timeout)
         if found is None:
             shown = [each.text for each in self.toasts[self._toasts_read :]]
             raise AssertionError(f"{self.name} sees no toast {fragment!r}, only {shown}")
@@ -140,9 +140,9 @@ class Watcher:
 
         Waits until the bot has confirmed all updates and been silent for `quiet` seconds.
         """
-        queue = self._world.updates
-        await self._world.signal.until(lambda: True if not queue.pending() else None, PATIENCE)
-        await self._world.signal.quiet(quiet)
+        queue = self.world.updates
+        await self.world.signal.until(lambda: True if not queue.pending() else None, PATIENCE)
+        await self.world.signal.quiet(quiet)
         new = [each for each in self.messages_in(chat) if each.by_bot and each.changed > self._mark]
         if any(each.has(fragment) for each in new):
             raise AssertionError(f"{self.name} sees {fragment!r}:\n{self.screen(chat)}")

@@ -159,7 +159,7 @@ async def put(update: Update, ctx: Context) -> None:
     filing.require(ctx, Action.REPORT_STATUS, places.station_place(station))
     scene = filing.scene_at(ctx, station_id=station.id)
     answers = {"milestone": watch.code}
-    event_at = _said(scene, watch, ctx.word(2))
+    event_at = _said(scene, ctx.word(2))
     doubt = milestones.doubt_of(scene, answers, event_at)
     if doubt is not None and ctx.words[3:] != ["y"]:
         yes = button(form_texts.SURE_YES, "sil.put", watch.code, station.id, ctx.word(2), "y")
@@ -173,7 +173,7 @@ async def put(update: Update, ctx: Context) -> None:
     lists.refresh(ctx.desk, ctx.event, watch)
 
 
-def _said(scene: Scene, watch: Watch, hour: str) -> datetime:
+def _said(scene: Scene, hour: str) -> datetime:
     """The moment of an hour that was offered: the latest such hour that is not ahead."""
     if len(hour) != 4 or not hour.isascii() or not hour.isdigit() or hour > "2359":
         raise Malformed

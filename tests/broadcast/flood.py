@@ -144,7 +144,7 @@ class Flood:
         await admin.sees("kirim isinya", timeout=self._plan.patience)
         await admin.says(WORDS)
         await admin.sees("Begini pesannya nanti", timeout=self._plan.patience)
-        self._sim._faults.order(self._busy)
+        self._sim.faults.order(self._busy)
         await admin.presses("Kirim")
         for share in self._plan.kills:
             await self._die_at(share)

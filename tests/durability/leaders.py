@@ -36,7 +36,7 @@ class Drafter:
 
     async def goes_on(self, *, more: bool = True, patience: float = FORGOTTEN) -> bool:
         """Do the next step if it is time; False while there is no form to go on with."""
-        now, words = self.phone._world.now(), self.words(self.begun)
+        now, words = self.phone.world.now(), self.words(self.begun)
         match self._step:
             case 0 if not more:
                 return False
@@ -57,7 +57,7 @@ class Drafter:
                 return True
             case _:
                 return True
-        self._step, self._at, self._tick = self._step + 1, now, self.phone._world.tick
+        self._step, self._at, self._tick = self._step + 1, now, self.phone.world.tick
         self.steps += 1
         return True
 
@@ -104,7 +104,7 @@ class Admin:
 
     async def was_applied(self) -> None:
         """Wait until the bot has told of every roster that it is applied."""
-        told = self.phone._world.signal.until(
+        told = self.phone.world.signal.until(
             lambda: self._told("Diterapkan") >= self.imports or None, 60
         )
         assert await told, "a roster was not applied"

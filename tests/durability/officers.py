@@ -71,13 +71,13 @@ class Officer:
         """Report the next thing by words or by a press."""
         if not self.left:
             return
-        now = self.phone._world.now()
+        now = self.phone.world.now()
         if not self.phone.no_signal and chance.random() < 0.1:
             self.phone.no_signal = True
             self._signal_at = now + chance.uniform(0.0, self.late)
         words = self.left.pop(0)
         self.said.append(words)
-        self._asked_at, self._asked_tick = now, self.phone._world.tick
+        self._asked_at, self._asked_tick = now, self.phone.world.tick
         if not (chance.random() < 0.3 and self._pressed(words)):
             await self.types(words)
 
@@ -89,12 +89,12 @@ class Officer:
         content = people.worded(words)
         if self.phone.no_signal:
             self.held += 1
-            content |= {"date": int(self.phone._world.now())}
+            content |= {"date": int(self.phone.world.now())}
         self.phone._send(content)
 
     async def waits(self) -> None:
         """Get signal again when it is time; type once more what got no answer, if hasty."""
-        now = self.phone._world.now()
+        now = self.phone.world.now()
         if self.phone.no_signal and now >= self._signal_at:
             self.phone.no_signal = False
         if self._asked_at is None or now - self._asked_at < PATIENCE:
@@ -109,7 +109,7 @@ class Officer:
         if self.phone.no_signal:
             return False
         shown = any(m.by_bot and m.changed > self._asked_tick for m in self.phone.messages[-4:])
-        toasts = self.phone._world.toasts.get(self.phone.user_id, [])
+        toasts = self.phone.world.toasts.get(self.phone.user_id, [])
         return shown or any(tick > self._asked_tick for tick, _ in toasts[-2:])
 
     def _pressed(self, words: str) -> bool:
@@ -120,7 +120,7 @@ class Officer:
                 for column, button in enumerate(buttons):
                     if button.label == LABELS[words]:
                         self.phone.tap(message, row, column)
-                        self.pressed[words] = self.phone._world.updates._next - 1
+                        self.pressed[words] = self.phone.world.updates._next - 1
                         return True
         return False
 

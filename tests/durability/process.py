@@ -176,7 +176,7 @@ class Process:
         self._timer = self._listener = None
 
     def _trap(self, method: str, skip: int, point: Point) -> None:
-        self.sim._faults.order(Trap(method, spring=lambda: self.kill(point), skip=skip))
+        self.sim.faults.order(Trap(method, spring=lambda: self.kill(point), skip=skip))
 
     def _nth_change(self, number: int) -> Callable[[Change], None]:
         seen = iter(range(number))

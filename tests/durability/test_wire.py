@@ -164,7 +164,7 @@ async def test_a_timeout_before_the_effect_costs_nothing(voting_day: Town) -> No
     slamet = voting_day.phone("Slamet")
     nothing = failure(500, None, None)
     fault = Fault("sendMessage", chat_id=slamet.user_id, delay=1.6, error=nothing)
-    voting_day.sim._faults.order(fault)
+    voting_day.sim.faults.order(fault)
     await slamet.says("mulai")
     await slamet.sees("✅ No. 1", timeout=10)
     await voting_day.quiet()

@@ -33,7 +33,7 @@ async def cut_off(town: Town) -> None:
     """From now on every request fails; the poll that was under way is over."""
     town.sim.fail_next("*", 502, times=OFTEN)
     town.sim.fail_next("getUpdates", 502, times=OFTEN)
-    polls = town.sim._faults._orders[1]
+    polls = town.sim.faults._orders[1]
     await town.admin.says("halo")  # ends the poll that was under way; its answer goes nowhere
     assert await town.sim.world.signal.until(lambda: polls.times < OFTEN or None, 10)
 
