@@ -32,17 +32,6 @@ class Village:
 
 
 @dataclass(frozen=True)
-class Quiet:
-    """A station without news of a milestone; `reporters` counts registered people there."""
-
-    station_id: int
-    area: str
-    village: str
-    number: int
-    reporters: int
-
-
-@dataclass(frozen=True)
 class Turnout:
     """Voters who voted in a village, as far as its stations have told; `voters` their DPT."""
 
@@ -90,28 +79,6 @@ def reported(tx: Tx, event_id: int, topics: Sequence[str], area: str) -> dict[tu
     return counts
 
 
-_REPORTERS = (
-    "(SELECT COUNT(DISTINCT t.person_id) FROM posts t JOIN account_people l"
-    " ON l.person_id = t.person_id AND l.ended_at IS NULL"
-    " WHERE t.station_id = s.id AND t.event_id = $1 AND t.ended_at IS NULL)"
-)
-_OFF_COURSE = (
-    "EXISTS (SELECT 1 FROM event_stations e WHERE e.event_id = $1 AND e.station_id = s.id)"
-)
-
-
-def quiet(tx: Tx, event_id: int, topic: str, area: str) -> list[Quiet]:
-    """The stations on their course from which nothing is known about a topic, by code."""
-    rows = tx.all(
-        f"SELECT s.id, s.area, a.name, s.number, {_REPORTERS} FROM stations s"
-        f" JOIN areas a ON a.code = s.area WHERE {within('s.area', '$3')} AND NOT {_OFF_COURSE}"
-        " AND NOT EXISTS (SELECT 1 FROM current_reports c WHERE c.event_id = $1"
-        " AND c.topic = $2 AND c.place = 's' || s.id) ORDER BY s.area, s.number",
-        event_id, topic, area,
-    )  # fmt: skip
-    return [Quiet(*row) for row in rows]
-
-
 def answers(tx: Tx, event_id: int, topic: str, area: str) -> list[dict[str, Any]]:
     """What the reports say that hold now for a topic, one for each place of an area."""
     rows = tx.all(
@@ -156,14 +123,3 @@ def troubles(tx: Tx, event_id: int, area: str, *, confidential: bool) -> list[Tr
         event_id, area, int(confidential),
     )  # fmt: skip
     return [Trouble(*row) for row in rows]
-
-
-def voters(tx: Tx, area: str) -> int:
-    """Registered voters (DPT) of an area, as far as the roster says."""
-    return int(
-        tx.value(
-            "SELECT COALESCE(SUM(COALESCE(voters_male, 0) + COALESCE(voters_female, 0)), 0)"
-            f" FROM stations WHERE {within('area', '$1')}",
-            area,
-        )
-    )

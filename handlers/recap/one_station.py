@@ -106,7 +106,7 @@ def _title(topic: str) -> str:
 
 def _reporters(ctx: Context, station: Station) -> list[str]:
     staff = officers.at_station(ctx.tx, ctx.event.id, station.id)
-    return [each.name for each in staff if each.post.seat in (1, 2) and each.registered]
+    return [each.name for each in staff if each.post.seat and each.registered]
 
 
 def village(ctx: Context, area: Area) -> tuple[str, Rows]:

@@ -14,7 +14,7 @@ from handlers.forms.catalogue import FORMS
 from handlers.recap import due, ground
 from handlers.texts import recap as texts
 from handlers.texts.common import area_label, area_name
-from storage import areas, events, officers, recap
+from storage import areas, events, officers, recap, silence
 from storage.areas import Area, covers
 from storage.events import Milestone
 from storage.recap import Village
@@ -150,7 +150,7 @@ def _below(view: View, inside: list[Area]) -> list[str]:
 
 
 def _numbers(ctx: Context, view: View) -> list[str]:
-    quiet = recap.quiet(ctx.tx, ctx.event.id, view.shown.code, view.area.code)
+    quiet = silence.quiet(ctx.tx, ctx.event.id, (view.shown.code,), None, view.area.code)
     numbers = [each.number for each in quiet]
     return [texts.silent_here(view.shown.label, numbers)] if numbers else []
 

@@ -9,10 +9,10 @@ from handlers.context import Context
 from handlers.recap import due, ground, overview
 from handlers.texts import recap as texts
 from handlers.texts.common import area_name
-from storage import recap
+from storage import recap, silence
 from storage.areas import Area
 from storage.events import Milestone
-from storage.recap import Quiet
+from storage.silence import Quiet
 
 
 async def command(update: Update, ctx: Context) -> None:
@@ -38,7 +38,7 @@ async def press(update: Update, ctx: Context) -> None:
 
 def tell(ctx: Context, area: Area, milestone: Milestone) -> None:
     """Say who is silent; a long list goes out in parts, the buttons below the last."""
-    quiet = recap.quiet(ctx.tx, ctx.event.id, milestone.code, area.code)
+    quiet = silence.quiet(ctx.tx, ctx.event.id, (milestone.code,), None, area.code)
     of = sum(each.on_course for each in recap.villages(ctx.tx, ctx.event.id, area.code))
     at = due.expected_at(ctx.event, milestone, ctx.policy.zone)
     title = texts.silent_title(area_name(area), milestone.label, at, len(quiet), of)

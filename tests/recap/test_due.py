@@ -12,7 +12,7 @@ from handlers import outgoing
 from handlers.recap import due, silence
 from handlers.texts import recap as texts
 from storage.events import Event, EventId, Milestone
-from storage.recap import Quiet
+from storage.silence import Quiet
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DAY = date(2024, 11, 27)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import audience, broadcasts, listed, recap, search
+from storage import audience, broadcasts, listed, recap, search, silence
 from storage.audience import Audience
 from storage.broadcasts import Draft, State
 from storage.database import Database, Row, Tx
@@ -63,10 +63,9 @@ def broadcast(tx: Tx) -> broadcasts.Broadcast:
 QUERIES: dict[str, Callable[[Tx], object]] = {
     "villages": lambda tx: recap.villages(tx, 1, KOTALAMA),
     "reported": lambda tx: recap.reported(tx, 1, ["mulai", "tutup"], KOTALAMA),
-    "quiet": lambda tx: recap.quiet(tx, 1, "mulai", KOTALAMA),
+    "quiet": lambda tx: silence.quiet(tx, 1, ("mulai",), None, KOTALAMA),
     "turnout": lambda tx: recap.turnout(tx, 1, KOTALAMA),
     "troubles": lambda tx: recap.troubles(tx, 1, KOTALAMA, confidential=False),
-    "voters": lambda tx: recap.voters(tx, KOTALAMA),
     "stations": lambda tx: search.stations(tx, KOTALAMA, ["jalan"], 1, 10),
     "incidents": lambda tx: search.incidents(
         tx, 1, KOTALAMA, ["banjir"], 1, 10, confidential=False
