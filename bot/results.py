@@ -20,7 +20,7 @@ from bot.transport import (
     Upload,
 )
 from handlers import outgoing
-from storage import evidence, files, live_messages, outbox, people
+from storage import alerts, evidence, files, live_messages, outbox, outcomes, people
 from storage.database import Tx, unusable
 from storage.outbox import Call, Waiting
 from storage.times import ms
@@ -121,7 +121,7 @@ def record(
         if unusable(error):
             raise
         log.exception("Row %s could not be recorded", call.id, extra={"action": "record"})
-        outbox.record_failed(tx, now, call.id, f"not recorded: {type(error).__name__}")
+        outcomes.record_failed(tx, now, call.id, f"not recorded: {type(error).__name__}")
         return Result(call.chat_id)
 
 
@@ -133,7 +133,7 @@ def _record(
             return _sent(tx, now, call, prepared, result)
         case RetryAfter() | Unknown():
             reason = "429" if isinstance(outcome, RetryAfter) else outcome.description
-            outbox.record_retry(tx, call.id, now + timedelta(seconds=pause), reason)
+            outcomes.record_retry(tx, call.id, now + timedelta(seconds=pause), reason)
             return Result(call.chat_id, pause)
         case Migrated(chat_id) if call.chat_id is not None and call.chat_id != chat_id:
             outbox.move_chat(tx, call.chat_id, chat_id)
@@ -198,11 +198,11 @@ def _sent(tx: Tx, now: datetime, call: Call, prepared: Prepared, result: Any) ->
     message_id = _message_id(result)
     if prepared.version is not None:
         editable = _can_be_edited(prepared)
-        outbox.record_shown(tx, now, call, prepared.version, message_id, editable=editable)
+        outcomes.record_shown(tx, now, call, prepared.version, message_id, editable=editable)
         if call.chat_id is not None and message_id is not None:
             live_messages.settle(tx, now, call.chat_id, message_id)
     else:
-        outbox.record_sent(tx, now, call.id, message_id)
+        outcomes.record_sent(tx, now, call.id, message_id)
     if message_id is not None and evidence.shows(call.kind):
         evidence.shown_late(tx, now, call.id, message_id)
     if prepared.reference and prepared.upload and isinstance(result, dict):
@@ -237,7 +237,7 @@ def _rejected(tx: Tx, now: datetime, call: Call, prepared: Prepared, description
     if "message is not modified" in said:
         return _sent(tx, now, call, prepared, None)
     if call.shown_id is not None and prepared.method != "sendMessage" and _says(said, _GONE):
-        outbox.record_lost(tx, call.shown_id)
+        outcomes.record_lost(tx, call.shown_id)
         return Result(call.chat_id, 0.0)
     if call.method == "answerCallbackQuery" and _says(said, _OLD_PRESS):
         return _expired(tx, now, call)
@@ -247,7 +247,7 @@ def _rejected(tx: Tx, now: datetime, call: Call, prepared: Prepared, description
         files.forget(tx, prepared.reference)
         return Result(call.chat_id, 0.0)
     if call.method == "deleteMessage":
-        outbox.record_sent(tx, now, call.id, None)
+        outcomes.record_sent(tx, now, call.id, None)
         return Result(call.chat_id)
     return _failed(tx, now, call, prepared, description)
 
@@ -262,9 +262,9 @@ def _failed(tx: Tx, now: datetime, call: Call, prepared: Prepared, reason: str) 
         extra={"action": "send"},
     )  # fmt: skip
     if prepared.version is not None:
-        outbox.record_not_shown(tx, now, call, prepared.version, reason)
+        outcomes.record_not_shown(tx, now, call, prepared.version, reason)
     else:
-        outbox.record_failed(tx, now, call.id, reason)
+        outcomes.record_failed(tx, now, call.id, reason)
     return Result(call.chat_id)
 
 
@@ -277,15 +277,15 @@ def _as_plain_text(tx: Tx, call: Call, prepared: Prepared) -> Result:
         if words in payload:
             payload[words] = html.unescape(_TAG.sub("", payload[words]))
     if call.shown_id is None:
-        outbox.rewrite(tx, call.id, payload)
+        outcomes.rewrite(tx, call.id, payload)
     elif stored is not None and stored.wanted == prepared.version:
-        outbox.rewrite_shown(tx, call.shown_id, payload)
+        outcomes.rewrite_shown(tx, call.shown_id, payload)
     return Result(call.chat_id, 0.0)
 
 
 def _expired(tx: Tx, now: datetime, call: Call) -> Result:
     """A call nobody waits for any more; a press's answer with words becomes a message."""
-    outbox.record_failed(tx, now, call.id, "expired")
+    outcomes.record_failed(tx, now, call.id, "expired")
     text = json.loads(call.payload or "{}").get("text")
     if call.method == "answerCallbackQuery" and text and call.chat_id is not None:
         outbox.put(tx, now, "sendMessage", outgoing.message(html.escape(text)),
@@ -299,5 +299,4 @@ def _unreachable(tx: Tx, now: datetime, call: Call) -> None:
     if call.chat_id > 0:
         people.mark_blocked(tx, call.chat_id, now)
     else:
-        tx.run("UPDATE groups SET ended_at = $2 WHERE chat_id = $1 AND ended_at IS NULL",
-               call.chat_id, ms(now))  # fmt: skip
+        alerts.end_group(tx, now, call.chat_id)

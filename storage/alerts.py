@@ -148,6 +148,11 @@ def link_group(tx: Tx, at: datetime, chat_id: int, title: str, area: str, person
 def unlink_group(tx: Tx, at: datetime, chat_id: int) -> bool:
     """The group gets nothing any more; False if it was not linked."""
     tx.run("DELETE FROM alerts WHERE chat_id = $1", chat_id)
+    return end_group(tx, at, chat_id)
+
+
+def end_group(tx: Tx, at: datetime, chat_id: int) -> bool:
+    """The group gets no new alerts; what it shows stays. False if it was not linked."""
     changed = tx.run(
         "UPDATE groups SET ended_at = $2 WHERE chat_id = $1 AND ended_at IS NULL",
         chat_id, ms(at),

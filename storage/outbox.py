@@ -105,7 +105,7 @@ def put(
         "INSERT INTO outbox"
         " (chat_id, method, payload, kind, priority, created_at, due_at, expires_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        chat_id, method, _json(payload), kind, int(priority), ms(at), ms(at),
+        chat_id, method, as_json(payload), kind, int(priority), ms(at), ms(at),
         None if life is None else ms(at + life),
     )  # fmt: skip
     assert row is not None
@@ -114,7 +114,7 @@ def put(
 
 def content(tx: Tx, payload: Payload) -> int:
     """Store a payload that many rows will share and return its id."""
-    row = tx.one("INSERT INTO contents (payload) VALUES ($1) RETURNING id", _json(payload))
+    row = tx.one("INSERT INTO contents (payload) VALUES ($1) RETURNING id", as_json(payload))
     assert row is not None
     return int(row["id"])
 
@@ -133,12 +133,12 @@ def show(
         " ON CONFLICT (chat_id, key) DO UPDATE"
         " SET payload = excluded.payload, wanted = messages.wanted + 1"
         " WHERE messages.payload <> excluded.payload RETURNING id",
-        chat_id, key, _json(payload),
+        chat_id, key, as_json(payload),
     )  # fmt: skip
     if row is None:
         found = tx.value("SELECT id FROM messages WHERE chat_id = $1 AND key = $2", chat_id, key)
         return int(found)
-    _queue_shown(tx, at, row["id"], chat_id, kind, priority)
+    queue_shown(tx, at, row["id"], chat_id, kind, priority)
     return int(row["id"])
 
 
@@ -240,71 +240,6 @@ def load(tx: Tx, ids: list[int]) -> list[Call]:
     return [Call.from_row(row) for row in rows]
 
 
-def record_sent(tx: Tx, at: datetime, call_id: int, message_id: int | None) -> None:
-    """The call succeeded; `message_id` is Telegram's number for a message that was sent."""
-    tx.run(
-        "UPDATE outbox SET sent_at = $2, message_id = $3, attempts = attempts + 1 WHERE id = $1",
-        call_id, ms(at), message_id,
-    )  # fmt: skip
-
-
-def record_shown(
-    tx: Tx, at: datetime, call: Call, version: int, message_id: int | None, *, editable: bool
-) -> None:
-    """A live message now shows `version`; if it shall show more by now, queue the next change.
-
-    `message_id` is None after an edit. What can't be edited has its next change sent anew.
-    """
-    record_sent(tx, at, call.id, message_id)
-    row = tx.one(
-        "UPDATE messages SET shown = $2, message_id = COALESCE($3, message_id) WHERE id = $1"
-        " RETURNING id, chat_id, wanted",
-        call.shown_id, version, message_id if editable else None,
-    )  # fmt: skip
-    if row is not None and row["wanted"] > version:
-        priority = Priority(call.priority)
-        _queue_shown(tx, at, row["id"], row["chat_id"], call.kind, priority)
-
-
-def record_lost(tx: Tx, shown_id: int) -> None:
-    """Telegram no longer has the message to edit: the row stays queued and sends it anew."""
-    tx.run("UPDATE messages SET message_id = NULL WHERE id = $1", shown_id)
-
-
-def record_retry(tx: Tx, call_id: int, due: datetime, error: str) -> None:
-    """The call must be tried again, not before `due`."""
-    tx.run(
-        "UPDATE outbox SET due_at = $2, error = $3, attempts = attempts + 1 WHERE id = $1",
-        call_id, ms(due), error,
-    )  # fmt: skip
-
-
-def record_failed(tx: Tx, at: datetime, call_id: int, error: str) -> None:
-    """The call will never succeed; `error` says why."""
-    tx.run(
-        "UPDATE outbox SET failed_at = $2, error = $3, attempts = attempts + 1 WHERE id = $1",
-        call_id, ms(at), error,
-    )  # fmt: skip
-
-
-def record_not_shown(tx: Tx, at: datetime, call: Call, version: int, error: str) -> None:
-    """Telegram will never show `version` of a live message; a newer one gets its own chance."""
-    record_failed(tx, at, call.id, error)
-    _queue_if_behind(tx, at, call, version)
-
-
-def rewrite(tx: Tx, call_id: int, payload: Payload) -> None:
-    """Give a row its own payload, such as plain text after Telegram refused the HTML."""
-    tx.run(
-        "UPDATE outbox SET payload = $2, content_id = NULL WHERE id = $1", call_id, _json(payload)
-    )
-
-
-def rewrite_shown(tx: Tx, shown_id: int, payload: Payload) -> None:
-    """Let a live message show the same content in another form; it stays the same version."""
-    tx.run("UPDATE messages SET payload = $2 WHERE id = $1", shown_id, _json(payload))
-
-
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: everything that belongs to the old chat moves along."""
     for held in ("sent_at IS NULL AND failed_at IS NULL AND held = 0", "held = 1"):
@@ -330,18 +265,10 @@ def move_chat(tx: Tx, old: int, new: int) -> None:
     )  # fmt: skip
 
 
-def _queue_if_behind(tx: Tx, at: datetime, call: Call, version: int) -> None:
-    behind = tx.one(
-        "SELECT id, chat_id FROM messages WHERE id = $1 AND wanted > $2", call.shown_id, version
-    )
-    if behind:
-        priority = Priority(call.priority)
-        _queue_shown(tx, at, behind["id"], behind["chat_id"], call.kind, priority)
-
-
-def _queue_shown(
+def queue_shown(
     tx: Tx, at: datetime, shown_id: int, chat_id: int, kind: str, priority: Priority
 ) -> None:
+    """Have a live message sent or edited, unless that waits already."""
     tx.run(
         "INSERT INTO outbox (chat_id, method, shown_id, kind, priority, created_at, due_at)"
         " VALUES ($1, 'show', $2, $3, $4, $5, $5)"
@@ -351,5 +278,6 @@ def _queue_shown(
     )  # fmt: skip
 
 
-def _json(payload: Payload) -> str:
+def as_json(payload: Payload) -> str:
+    """As rows keep a payload: the same payload is always the same text."""
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ import pytest
 
 from bot import dispatch
 from bot.simulator import Phone
-from storage import outbox
+from storage import outbox, outcomes
 from storage.database import Tx
 from storage.errors import TransactionLost
 from storage.outbox import Call
@@ -235,8 +235,8 @@ async def test_what_cannot_be_recorded_at_first_is_recorded_later(
             raise failures.pop()
         recorded(tx, at, call_id, message_id)
 
-    recorded = outbox.record_sent
-    monkeypatch.setattr(outbox, "record_sent", failing)
+    recorded = outcomes.record_sent
+    monkeypatch.setattr(outcomes, "record_sent", failing)
     await slamet.says("mulai")
     await slamet.sees("✅ No. 1")
     await slamet.says("kotak 06.00")
