@@ -32,7 +32,8 @@ _UNSURE = frozenset(
     " kapan berapa brp apa apakah siapa dimana mana bagaimana gimana gmn piye kenapa knp kok boleh"
     # elsewhere, of others, of another day
     " sebelah tetangga lain lainnya katanya bilang dengar kabarnya kata kemarin kmrn kemaren"
-    " sebagian separuh beberapa tinggal sisa masih"
+    " sebagian separuh beberapa tinggal sisa masih lagi dulu cek ketika saat setelah sesudah"
+    " sehabis sejak biasanya aturannya"
     # stopped or gone wrong
     " ditunda tunda diundur mundur paksa ulang telat terlambat karena krn gara padahal malah salah"
     " rusak hilang kacau rusuh orang kabur lari pergi libur".split()
@@ -40,11 +41,18 @@ _UNSURE = frozenset(
 _BESIDE = frozenset(
     "aman lancar tertib kondusif terkendali sukses baik situasi kondisi keadaan dalam dengan dan"
     " serta itu ini hari rabu tanggal tgl nov november bahwa demikian sekian atas perhatiannya"
-    " dilaporkan disampaikan sampaikan kepada yth dari oleh untuk secara sekarang waktu saat sini"
-    " tempat acara rapat semua lah pun kel kelurahan kec kecamatan desa kota kab kabupaten rt rw"
+    " dilaporkan laporkan menyampaikan disampaikan sampaikan kepada yth dari oleh untuk secara"
+    " sekarang sini tempat semua lah pun kel kelurahan kec kecamatan desa kota kab kabupaten rt rw"
     " alhamdulilah syukur ketua".split()
 )
 """What may stand beside a milestone of one word."""
+_DATE = re.compile(
+    r"\b\d{1,2}\s+(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?:\s+\d{4})?\b"
+    r"|\b\d{1,2}([./-])\d{1,2}\1(?:\d{2}){1,2}\b|\btahun\s+\d{4}\b",
+    re.IGNORECASE,
+)
+"""A day: its year reads like an hour (20.24)."""
+_OF_COURSE = frozenset("pelaksanaan proses kegiatan acara jalannya tahapan".split())
 _SAFE = re.compile(
     r"\b(?:tidak|tdk|tanpa|nihil|ga|gak|nggak)(?: ada)?"
     r" (?:kendala|masalah|hambatan|gangguan|halangan|kejadian(?: menonjol| khusus)?|insiden)\b"
@@ -52,7 +60,7 @@ _SAFE = re.compile(
 """A denial that says that all is well."""
 _COUNTING = frozenset(
     "pemilih hadir nyoblos coblos mencoblos memilih partisipasi pengguna hak pilih jumlah warga"
-    " sementara datang masuk menggunakan haknya surat kehadiran sampai jam".split()
+    " pilihnya sementara datang masuk menggunakan haknya surat kehadiran sampai jam".split()
 )
 _VOTERS = frozenset("pemilih nyoblos coblos mencoblos memilih partisipasi pengguna".split())
 _NOT_ALONE = frozenset({"lengkap", "berangkat"})
@@ -80,11 +88,14 @@ def spoken(text: str) -> Spoken | None:
         return None
     if READY_TO.search(text):
         return None
-    plain = _SAFE.sub(" ", " ".join(words_of(text)))
+    plain = _SAFE.sub(" ", " ".join(words_of(_DATE.sub(" ", text))))
     at, words = hour_of(plain.split())
     told = [word for word in without_fillers(with_numbers(words))
-            if word in _UNSURE | _COUNTING or not is_polite(word)]  # fmt: skip
-    if _UNSURE & {word for word in told if word not in COUNTED or not _counts(told, word)}:
+            if word in _UNSURE | _COUNTING or not is_polite(word)
+            if word not in _OF_COURSE]  # fmt: skip
+    if hour_of(words)[0] is not None or _UNSURE & {
+        word for word in told if word not in COUNTED or not _counts(told, word)
+    }:
         return None
     stations = [int(b) for a, b in pairwise(told) if a == "tps" and b.isdecimal()]
     if len(set(stations)) > 1:

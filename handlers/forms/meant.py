@@ -170,8 +170,9 @@ def _of_what_is_left_over(ctx: Context, text: str) -> Meant | None:
     own = places.own_station(ctx.tx, ctx.actor)
     if said is None or (own is not None and said.station not in (None, own.number)):
         return None
-    if any(each.kind.code not in _MAY_BE_A_MILESTONE for each in best_guesses(text)):
-        return None
+    kinds = {each.kind.code for each in best_guesses(text)}
+    if not kinds <= _MAY_BE_A_MILESTONE:
+        return _turnout(ctx, said) if kinds <= {"hakpilih"} else None
     return _milestone(ctx, said) or _turnout(ctx, said) or _all_there(ctx, said)
 
 

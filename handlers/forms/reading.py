@@ -8,11 +8,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from handlers.forms.model import Option
 from handlers.forms.spoken import number_at
+from handlers.words.lexicon import lexicon
 
 _FILLERS = frozenset(
     "sudah sdh udah udh dah uda sampun mpun wis wes uwis telah tlh tos parantos geus lapor ijin"
-    " izin mohon mhn siap pak bu bapak ibu bpk bang bos mas mbak min admin kak om ndan komandan"
-    " melaporkan laporan kami di yg yang nya ya nggih njih inggih selamat pagi siang"
+    " izin mohon mhn siap pak bu pk buk bapak ibu bpk bang bos mas mbak min admin kak om ndan"
+    " komandan melaporkan laporan kami di yg yang nya ya nggih njih inggih selamat pagi siang"
     " assalamualaikum alhamdulillah baru saja barusan tadi wib wita wit info infonya dicatat resmi"
     " tepat teng pas pada maaf nih makasih mksh trims suwun nuwun".split()
 )
@@ -53,6 +54,8 @@ _SAME = {
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+")
 _REMEMBERED = 4096
+_SHORT = 4
+"""So short a word is one slip from too many others: its first and last letter must stand."""
 _LONGEST = 15
 """Characters of a number; what is longer counts nothing and fits no database."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
@@ -123,14 +126,28 @@ def usual(word: str) -> str:
 
 
 def similar(word: str, wanted: str) -> bool:
-    """Whether a typed word means the wanted one: one slip in four letters, two in eight."""
+    """Whether a typed word means the wanted one: one slip in four letters, two in eight.
+
+    A word of its own is no slip of another (`bukan` and `luka` are not buka), unless only its
+    letters changed places; and what begins with another letter is another word.
+    """
     word, wanted = usual(word), usual(wanted)
-    if word == wanted:
+    if word == wanted or (len(word) > 3 and sorted(word) == sorted(wanted)):
         return True
     if len(wanted) < 4 or len(word) < 3:
         return False
     slips = 1 if len(wanted) < 8 else 2
-    return bool(DamerauLevenshtein.distance(word, wanted, score_cutoff=slips) <= slips)
+    if DamerauLevenshtein.distance(word, wanted, score_cutoff=slips) > slips or is_a_word(word):
+        return False
+    if len(wanted) == _SHORT:
+        return (word[0], word[-1]) == (wanted[0], wanted[-1])
+    return word[0] == wanted[0] or wanted in (word[1:], f"{wanted[0]}{word}")
+
+
+def is_a_word(word: str) -> bool:
+    """Whether a word, in lower case, is known to mean something by itself."""
+    words = lexicon()
+    return word in words.vocabulary or word in words.known or word in words.slang
 
 
 def match_phrase(words: Sequence[str], phrase: str) -> int:

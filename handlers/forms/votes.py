@@ -10,7 +10,7 @@ from handlers.forms.spoken import in_digits
 from handlers.words.lexicon import lexicon
 
 _CANDIDATE = re.compile(
-    r"\b(?:paslon|pasangan\s+calon|calon\s+(?:no|nomor)|capres|cagub|cabup|cawali|cawalkot|caleg"
+    r"\b(?:paslon|pasangan\s+calon|calon\s+(?:no|nomor|0?[1-9])|capres|cagub|cabup|cawali|cawalkot|caleg"
     r"|nomor\s+urut|no\.?\s*urut|kotak\s+kosong)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _TOLD = re.compile(
     r"\b(?:dapat|dpt|unggul|menang|kalah|raih|meraih|perolehan)\D{0,12}\d+\s+suara\b"
     r"|(?<!surat )\bsuara\b(?:\W+\d{2,4}){2,}"
     r"|^\W*\d{1,3}(?:[\s,;/]+\d{1,3})+\W*$"  # nothing but short numbers
+    r"|(?<![\d.:])0[1-9]\s+(?:dapat|dapet|dpt|raih)\s+\d{2,4}\b"
     r"|\bsah\b\W{0,3}\d"  # sah 200, tidak sah 5
     r"|\d\s+suara\s+(?:untuk|buat|ke)\s+(?:0?[1-9]\b|no|calon|paslon)"
     r"|(?:(?<!surat )(?<!kotak )(?<!bilik )\bsuara\s+[a-z]+\s+\d{2,4}\b\W*){2,}"

@@ -12,6 +12,9 @@ _UNCOUNTED = frozenset("di ke dari dan yang itu ini pak bu bapak ibu ya juga nih
 """Small words make no distance, and neither do numbers."""
 
 
+_COME_AND_GO = frozenset({"keamanan", "bencana", "politikuang", "netralitas", "sara"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A pattern that was found, with the positions of its words."""
@@ -64,7 +67,7 @@ def _clues(said: Said) -> Iterator[Clue]:
         for pattern in lexicon().by_word.get(word, ()):
             for start in starts:
                 at = _match(text, pattern, start)
-                if at is not None and _holds(said, at):
+                if at is not None and _holds(said, at) and not _absent(said, pattern, at):
                     yield Clue(pattern, at)
                     break
 
@@ -108,8 +111,27 @@ def _near(text: _Text, found: Sequence[int], at: int, *, denied: bool) -> bool:
     if tokens[at].plain in NEGATORS and not denied:
         return at == start + 1
     if denied:
-        return text.said.denied.get(at) == start
+        # "tidak ada yang hilang" denies the loss, not the thing.
+        whose = tokens[at].plain == "ada" and _plain(text.said, at + 1) == "yang"
+        return text.said.denied.get(at) == start and not whose
     return min(abs(text.along[at] - text.along[each]) for each in found) <= _NEAR
+
+
+def _absent(said: Said, pattern: Pattern, at: tuple[int, ...]) -> bool:
+    """`politik uang tidak ada`, `banjir nihil`: what comes and goes is denied behind as well.
+
+    Of things it is the report itself: `sinyal tidak ada`.
+    """
+    if pattern.kind not in _COME_AND_GO or not pattern.cause:
+        return False
+    behind = max(at) + 1
+    words = [token.plain for token in said.tokens[behind : behind + 3]
+             if token.clause == said.tokens[max(at)].clause]  # fmt: skip
+    return words[:1] == ["nihil"] or words[:2] == ["tidak", "ada"]
+
+
+def _plain(said: Said, at: int) -> str:
+    return said.tokens[at].plain if at < len(said.tokens) else ""
 
 
 def _holds(said: Said, at: tuple[int, ...]) -> bool:

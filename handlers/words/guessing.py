@@ -26,6 +26,8 @@ _CRIES = frozenset("tolong sos help darurat gawat bahaya emergency".split())
 _HURRY = frozenset(
     "segera cepat sekarang kami saya minta butuh bantu bantuan kesini tps ndan".split()
 )
+_HERE = frozenset({"kami", "saya", "sini", "disini"})
+"""Who asks beside what happens to them reports it: `tps kami banjir, pindah kemana?`."""
 _REASONS = 3
 
 
@@ -129,7 +131,8 @@ def _gravest(kind: Kind, evidence: Evidence) -> str | None:
 
 
 def _needed(words: Said, guess: Guess) -> float:
-    if words.question:
+    here = any(token.plain in _HERE for token in words.tokens)
+    if words.question and not here:
         return CERTAIN
     return _ENOUGH_FOR_OTHER if guess.kind.code == OTHER else ENOUGH
 

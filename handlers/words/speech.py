@@ -16,6 +16,9 @@ _PASSED_OVER = frozenset(
 _AND = frozenset({"dan", "atau", "maupun", "serta", "apalagi"})
 _ASKING = frozenset({"kapan", "siapa", "dimana", "kemana", "berapa", "apakah", "bolehkah",
                      "bisakah", "adakah", "mana", "sudahkah", "haruskah", "perlukah"})  # fmt: skip
+_CONTRARY = frozenset({"padahal", "tapi", "ternyata", "memang"})
+_OR_NOT = frozenset({"gak", "ga", "nggak", "ngga", "enggak", "kagak"})
+"""Questions where they close the sentence: `tps lain banjir gak`."""
 _ASKING_FIRST = frozenset({"apa", "boleh", "bisa"})
 """Questions only where they open the sentence."""
 _HOW = frozenset({"cara", "kalau", "prosedur", "jika", "ketentuan", "aturan", "nasib"})
@@ -27,9 +30,10 @@ _TELLING = frozenset({"lapor", "laporan", "info", "kabar", "bilang", "tahu", "de
                       "katanya", "informasi", "kata", "dapat"})  # fmt: skip
 _OVER = frozenset({"surut", "nyala", "atasi", "diatasi", "teratasi", "tertangani",
                    "beres", "pulih", "normal", "reda", "temu", "ketemu",
+                   "bagus", "sembuh", "membaik",
                    "siuman", "padamkan"})  # fmt: skip
 _SAFE = frozenset({"aman", "kondusif", "terkendali", "lancar", "amann", "amaan",
-                   "normal", "komplit", "komplet"})  # fmt: skip
+                   "normal", "komplit", "komplet", "tersegel", "bersegel", "utuh"})  # fmt: skip
 """As typed: whoever is `diamankan` is not safe."""
 _UNSAFE = frozenset({*NEGATORS, "kurang", "minta", "butuh", "gangguan"})
 _FIRE = frozenset({"api", "kebakaran", "bakar"})
@@ -82,6 +86,8 @@ def _asked(tokens: Sequence[Token], run: range) -> set[int]:
     for i in run:
         if _asks(tokens, i, first):
             return set(range(i, run.stop))
+    if tokens[run.stop - 1].typed in _OR_NOT and not _CONTRARY.intersection(words[-2:]):
+        return set(run)
     if tokens[run.start].asked and not _COMPLAINING.intersection(words):
         return set(run)
     return set()
@@ -118,6 +124,8 @@ def _over(tokens: Sequence[Token], run: range) -> set[int]:
             {tokens[i].plain, tokens[i].typed} & _OVER or _fire_is_out(tokens, i, run)
         ):
             void |= set(range(run.start, i + 1))
+        elif tokens[i].plain == "selesai" and before & _DONE:
+            void |= set(range(max(run.start, i - 2), i + 1))  # only what stands right before
         elif tokens[i].typed in _SAFE:
             void |= {j for j in range(run.start, i + 1) if tokens[j].clause == tokens[i].clause}
     return void

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from handlers.words.lexicon import lexicon
 from handlers.words.spelling import plain_words
@@ -13,6 +14,10 @@ _TWICE = re.compile(r"([^\W\d_]{3,})2([^\W\d_]{0,4})")
 _GLUED = re.compile(r"(?:([^\W\d_]{2,})(\d+)|(\d+)([^\W\d_]{2,}))")
 _KTP = re.compile(r"\be[- ]?ktp\b|\bktp[- ]?e(?:l|lektronik)?\b")
 _COUNTED = frozenset({"tps", "no", "nomor", "rt", "rw", "kpps", "jam", "paslon", "calon", "gang"})
+_HOUR_WORDS = frozenset({"pukul", "pkl", "pk"})
+_HOURS = frozenset(
+    "setengah satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas berapa".split()
+)
 _SENTENCE_ENDS = frozenset("?!.;\n")
 _ENCLITICS = frozenset({"e", "ne", "nya", "lah", "to"})
 _BUT = "tapi"
@@ -34,7 +39,7 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """The plain words of a text; words said twice and words that belong together are one."""
     found = list(_tokens(text[:_LONGEST].translate(_ZERO_WIDTH)))
-    return _joined(_once(found))
+    return _joined(_once(_with_hours(found)))
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -68,6 +73,19 @@ def _parted(piece: str) -> tuple[str, ...]:
         return (piece,)
     glued = _GLUED.fullmatch(piece)
     return tuple(part for part in glued.groups() if part) if glued else (piece,)
+
+
+def _with_hours(tokens: list[Token]) -> list[Token]:
+    """`pukul 07.00` is an hour and hits nobody."""
+    return [
+        replace(token, plain="jam")
+        if token.typed in _HOUR_WORDS and _begins_an_hour(following) else token
+        for token, following in zip_longest(tokens, tokens[1:])
+    ]  # fmt: skip
+
+
+def _begins_an_hour(token: Token | None) -> bool:
+    return token is not None and (token.plain[0].isdecimal() or token.plain in _HOURS)
 
 
 def _once(tokens: list[Token]) -> list[Token]:

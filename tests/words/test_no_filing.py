@@ -48,3 +48,15 @@ def test_free_reports_are_asked_about_before_they_count(many: bool) -> None:
     reader = _reader(many=many)
     lines = [line for text in WRITTEN if (line := reader.read(text)) is not None]
     assert all(line.form.kind == "masalah" and "kind" not in line.answers for line in lines)
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("text", [
+    "bukan", "bukan pak", "luka", "luka pak", "3 luka", "suka", "buku", "mulas pak", "pegel",
+    "sampah", "perangkat", "hidung", "tutur", "buk", "pagi buk", "kadir 5", "pemilik 2",
+    "memiliki 2", "logistik balik", "lengkapi", "kotak disetel", "kotak dibawa orang",
+    "2 orang mulai", "mulai 2 tps", "3 tps sudah mulai", "mohon dibuka", "tolong ditutup",
+])  # fmt: skip
+def test_a_word_of_its_own_is_no_slip_of_a_milestone(text: str, many: bool) -> None:
+    """One letter from buka, mulai, tutup, segel, hadir: and yet other words."""
+    assert _reader(many=many).read(text) is None
