@@ -16,7 +16,6 @@ from handlers.forms import (
     conversation,
     engine,
     filing,
-    milestones,
     places,
     receipts,
     status,
@@ -155,7 +154,7 @@ def _store(
     ctx: Context, form: Form, scene: Scene, answers: dict[str, Any], origin: Origin
 ) -> Filed:
     if form is status.FORM:
-        return milestones.tick(ctx, scene, answers, origin)[0]
+        return true_hour.tick(ctx, scene, answers, origin)[0]
     return filing.file(ctx, form, scene, answers, origin)
 
 

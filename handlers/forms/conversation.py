@@ -6,17 +6,30 @@ from typing import Any
 
 from handlers.buttons import Keys, Rows
 from handlers.context import Context
-from handlers.forms import asking, at_once, engine, filing, half_done, receipts, status, typed_in
+from handlers.forms import (
+    asking,
+    at_once,
+    engine,
+    filing,
+    half_done,
+    participation,
+    receipts,
+    status,
+    true_hour,
+    typed_in,
+)
 from handlers.forms.catalogue import FORMS
 from handlers.forms.engine import GIVEN, SURE, Step
 from handlers.forms.model import Answers, Form, Scene
 from handlers.texts import common
 from handlers.texts import forms as texts
-from storage import drafts, outbox
+from storage import drafts, outbox, reports
 from storage.drafts import Draft
 from storage.times import moment, ms
 
 PREFIX = "form:"
+ASK_TURNOUT = "segel"
+"""After this milestone the number of voters is asked, once."""
 WAITING = "_waiting"
 """The draft of another form that was half done when this one was opened."""
 BEGUN = "_begun"
@@ -205,12 +218,42 @@ def _finish(
 ) -> None:
     if _asked_first(ctx, form, scene, answers, fresh=fresh):
         return
-    filed = at_once.file(ctx, form, scene, answers, said_at(scene, answers))
+    filed, unsure = _file(ctx, form, scene, answers)
     typed_in.keep(ctx, answers, filed.report.number)
     unseen = form.opening(scene) if fresh and form.opening is not None else ""
     _receipt(ctx, filed, unseen)
     drafts.drop(ctx.tx, ctx.user.id)
-    _bring_back(ctx, scene.event.id, answers)
+    if unsure:
+        true_hour.ask_hour(ctx, scene, filed)
+    if form is not status.FORM or not ask_turnout(ctx, scene, answers):
+        _bring_back(ctx, scene.event.id, answers)
+
+
+def _file(
+    ctx: Context, form: Form, scene: Scene, answers: dict[str, Any]
+) -> tuple[filing.Filed, bool]:
+    """File what is complete; True beside it if the true hour must still be asked."""
+    at = said_at(scene, answers)
+    if form is not status.FORM:
+        return at_once.file(ctx, form, scene, answers, at), False
+    source, corrects = filing.source_of(answers), answers.get("_corrects")
+    return true_hour.tick(ctx, scene, answers, filing.Origin(source, at, corrects=corrects))
+
+
+def ask_turnout(ctx: Context, scene: Scene, answers: dict[str, Any]) -> bool:
+    """Once the box is sealed: the number of voters, if it is not known yet. True if asked.
+
+    A form that waits in these answers waits on behind it.
+    """
+    if answers["milestone"] != ASK_TURNOUT or scene.station is None:
+        return False
+    true_hour.forget_question(ctx)  # its buttons still answer it
+    known = reports.standing(ctx.tx, scene.event.id, f"s{scene.station.id}")
+    if participation.FORM.kind in known or drafts.get(ctx.tx, ctx.user.id) is not None:
+        return False
+    waiting = {WAITING: answers[WAITING]} if WAITING in answers else {}
+    begin(ctx, participation.FORM, {"_station": scene.station.id, **waiting})
+    return True
 
 
 def said_at(scene: Scene, answers: Answers) -> datetime | None:

@@ -15,13 +15,12 @@ from handlers.forms import (
     conversation,
     engine,
     filing,
-    participation,
     places,
     receipts,
     status,
     true_hour,
 )
-from handlers.forms.filing import BY_BUTTON, Filed, Origin
+from handlers.forms.filing import BY_BUTTON, Origin
 from handlers.forms.model import Scene
 from handlers.forms.reading import read_number
 from handlers.officers import picker
@@ -35,8 +34,6 @@ from storage.events import Event, Milestone
 
 SOON = timedelta(minutes=20)
 """So long before its hour a milestone becomes the next one, whatever came before."""
-ASK_TURNOUT = "segel"
-"""After this milestone the number of voters is asked, once."""
 
 
 def next_milestone(desk: Desk, event: Event, station_id: int) -> Milestone | None:
@@ -68,19 +65,6 @@ def ready_message(desk: Desk, event: Event, station: Station) -> str | None:
 
 
 # ── One tap ──────────────────────────────────────────────────────────────────────────────────
-def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) -> tuple[Filed, bool]:
-    """Store a milestone; True beside it if the true hour must still be asked.
-
-    Who says late, and without an hour, what another said before only confirms it: of that hour.
-    """
-    unsure = origin.event_at is None and true_hour.is_late(scene, answers)
-    known = filing.confirmed(ctx, status.FORM, scene, answers) if unsure else None
-    at = origin.event_at if known is None else known.event_at
-    origin = replace(origin, event_at=at, hold_alarm=unsure)
-    filed = filing.file(ctx, status.FORM, scene, answers, origin)
-    return filed, unsure and known is None and not filed.again
-
-
 def doubt_of(scene: Scene, answers: dict[str, Any], event_at: datetime | None) -> str | None:
     """What to ask back before the milestone is stored; None: nothing."""
     return status.FORM.doubt(replace(scene, event_at=event_at), answers)
@@ -178,7 +162,7 @@ def _ask_presence(ctx: Context, station: Station, code: str, said: str) -> None:
 def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     assert scene.station is not None
     conversation.over_if_same(ctx, status.FORM, {**answers, "_station": scene.station.id})
-    filed, unsure = tick(ctx, scene, answers, Origin(BY_BUTTON))
+    filed, unsure = true_hour.tick(ctx, scene, answers, Origin(BY_BUTTON))
     toast = receipts.marked(ctx, words.receipt_toast(filed.report.number, filed.summary))
     if filed.earlier is not None:
         at = ctx.policy.local(filed.earlier.event_at)
@@ -190,17 +174,7 @@ def _store_press(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
     ctx.edit(text, rows)
     if unsure:
         true_hour.ask_hour(ctx, scene, filed)
-    ask_turnout(ctx, scene, answers)
-
-
-def ask_turnout(ctx: Context, scene: Scene, answers: dict[str, Any]) -> None:
-    """Once the box is sealed: the number of voters, if it is not known yet."""
-    if answers["milestone"] != ASK_TURNOUT or scene.station is None:
-        return
-    true_hour.stop_choosing(ctx)
-    known = reports.standing(ctx.tx, scene.event.id, f"s{scene.station.id}")
-    if participation.FORM.kind not in known and drafts.get(ctx.tx, ctx.user.id) is None:
-        conversation.begin(ctx, participation.FORM, {"_station": scene.station.id})
+    conversation.ask_turnout(ctx, scene, answers)
 
 
 async def back_to_list(update: Update, ctx: Context) -> None:

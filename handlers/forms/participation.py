@@ -2,6 +2,7 @@
 
 from handlers.access import Action
 from handlers.events.quantities import read_quantity
+from handlers.forms import status
 from handlers.forms.model import Answers, Form, Number, Scene
 from handlers.texts import participation as texts
 from storage import reports
@@ -14,7 +15,18 @@ KIND = "partisipasi"
 
 
 def _unlikely(scene: Scene, answers: Answers, voters: int) -> str | None:
-    return _over_the_ballots(scene, voters) or _fewer_than_before(scene, answers, voters)
+    return (
+        _before_voting(scene, voters)
+        or _over_the_ballots(scene, voters)
+        or _fewer_than_before(scene, answers, voters)
+    )
+
+
+def _before_voting(scene: Scene, voters: int) -> str | None:
+    """Nobody can have voted before the day and hour of the meeting; 0 is asked about too."""
+    opens = next((each for each in scene.milestones if each.code == "mulai"), None)
+    due = None if opens is None else status.expected_at(scene, opens)
+    return None if due is None or scene.local >= due else texts.before_voting(voters, due)
 
 
 def _over_the_ballots(scene: Scene, voters: int) -> str | None:

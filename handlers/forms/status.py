@@ -1,12 +1,14 @@
 """Status TPS: the milestones of a station's day. Their names and hours are data of the event."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.access import Action, may
 from handlers.forms.model import Answers, Choice, Finding, Form, Number, Option, Scene, When, Words
 from handlers.texts import status as texts
+from storage import recap
 from storage.events import Event, Milestone
 
 ALL = "semua"
@@ -87,7 +89,8 @@ def offered(scene: Scene) -> list[Milestone]:
 
 
 def _options(scene: Scene, answers: Answers) -> Sequence[Option]:
-    return [option(milestone) for milestone in offered(scene)]
+    found = [option(milestone) for milestone in offered(scene)]
+    return [replace(each, label=each.label[:1].upper() + each.label[1:]) for each in found]
 
 
 def milestone_of(scene: Scene, answers: Answers) -> Milestone | None:
@@ -181,11 +184,7 @@ def reported(scene: Scene) -> set[str]:
     """The milestones that are known for the scene's station."""
     if scene.station is None:
         return set()
-    rows = scene.tx.all(
-        "SELECT topic FROM current_reports WHERE event_id = $1 AND station_id = $2",
-        scene.event.id, scene.station.id,
-    )  # fmt: skip
-    return {row["topic"] for row in rows}
+    return recap.topics_of_station(scene.tx, scene.event.id, scene.station.id)
 
 
 def _on_day(scene: Scene, milestone: Milestone, at: time) -> datetime:

@@ -1,7 +1,9 @@
 """The true hour of a milestone that was reported late: ready hours to press, or typed words."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from telegram import Update
 
@@ -49,6 +51,19 @@ def is_late(scene: Scene, answers: Answers) -> bool:
         return False
     lasting = EARLIER_DAY if due.date() < scene.local.date() else ASKED_FOR
     return due + LATE < scene.local < due + lasting
+
+
+def tick(ctx: Context, scene: Scene, answers: dict[str, Any], origin: Origin) -> tuple[Filed, bool]:
+    """Store a milestone; True beside it if the true hour must still be asked.
+
+    Who says late, and without an hour, what another said before only confirms it: of that hour.
+    """
+    unsure = origin.event_at is None and is_late(scene, answers)
+    known = filing.confirmed(ctx, status.FORM, scene, answers) if unsure else None
+    at = origin.event_at if known is None else known.event_at
+    origin = replace(origin, event_at=at, hold_alarm=unsure)
+    filed = filing.file(ctx, status.FORM, scene, answers, origin)
+    return filed, unsure and known is None and not filed.again
 
 
 def ask_hour(ctx: Context, scene: Scene, filed: Filed) -> None:

@@ -175,7 +175,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     conversation.over_if_same(ctx, line.form, {**answers, **place})
     origin = Origin(line.source or BY_TEXT, at, corrects=corrects)
     if line.form is status.FORM:
-        filed, unsure = milestones.tick(ctx, scene, answers, origin)
+        filed, unsure = true_hour.tick(ctx, scene, answers, origin)
     else:
         filed, unsure = filing.file(ctx, line.form, scene, answers, origin), False
     if filed.again:
@@ -190,7 +190,7 @@ def file_line(ctx: Context, line: Line, scene: Scene, corrects: int | None = Non
     if unsure:
         true_hour.ask_hour(ctx, scene, filed)
     if line.form is status.FORM:
-        milestones.ask_turnout(ctx, scene, answers)
+        conversation.ask_turnout(ctx, scene, answers)
 
 
 def _doubtful(form: Form, scene: Scene, answers: dict[str, Any]) -> engine.Step | None:

@@ -1,6 +1,9 @@
 """Words of Partisipasi."""
 
+from datetime import datetime
+
 from handlers.texts.common import count
+from handlers.texts.dates import clock, plain_day
 
 HOW_MANY = "Berapa pemilih yang sudah memilih? Ketik angkanya, misalnya 187."
 HELP = "<b>pemilih 187</b> — jumlah pemilih yang hadir"
@@ -9,6 +12,12 @@ HELP = "<b>pemilih 187</b> — jumlah pemilih yang hadir"
 def summary(voters: int) -> str:
     """Pemilih hadir 187"""
     return f"Pemilih hadir {count(voters)}"
+
+
+def before_voting(voters: int, opens: datetime) -> str:
+    """A question back about a count before anybody could vote; `opens` is local."""
+    day = f"{plain_day(opens.date())} {clock(opens)}"
+    return f"{count(voters)} pemilih? Pemungutan baru dimulai {day}. Sudah benar?"
 
 
 def more_than_any_station(voters: int, most: int) -> str:
