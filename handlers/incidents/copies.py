@@ -142,10 +142,22 @@ def _times(incident: Incident, person_id: int | None) -> Rows:
 def answers(incident: Incident, *, watched: bool = False) -> Rows:
     """The buttons of a message that asks for an answer; whoever has `watched` may still take it."""
     watch = [] if watched else [button(texts.WATCH, "inc.watch", incident.id)]
-    return [
-        [*watch, button(texts.TAKE, "inc.take", incident.id)],
-        [button(waits.OPEN, "inc.open", incident.id)],
-    ]
+    return [[*watch, button(texts.TAKE, "inc.take", incident.id)], *_opener(incident)]
+
+
+def settle(tx: Tx, now: datetime, facts: Facts, chat_id: int) -> None:
+    """What rang at the end of a chat asks no more, since somebody there has answered it."""
+    incident = facts.incident
+    free = incident.holder_id is None and not incident.closed
+    buttons = answers(incident, watched=True) if free else _opener(incident)
+    rung = {key_of(incident.id, part) for part in ("late", "held")}
+    for key in outbox.keys(tx, chat_id, key_of(incident.id)):
+        if key in rung:
+            put(tx, now, chat_id, key, waits.answered(facts), buttons, Priority.REPLY)
+
+
+def _opener(incident: Incident) -> Rows:
+    return [[button(waits.OPEN, "inc.open", incident.id)]]
 
 
 def confirm_rows(incident: Incident) -> Rows:

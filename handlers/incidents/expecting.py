@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.access import Action
 from handlers.context import Context
 from handlers.errors import Malformed, Refused
-from handlers.incidents import acting, at_hand, reporters, waiting
+from handlers.incidents import acting, at_hand, copies, reporters, waiting
 from handlers.router import Handle
 from handlers.texts import incident_work as texts
 from handlers.texts import incidents as incident_texts
@@ -36,6 +36,7 @@ def _expect(ctx: Context, incident: Incident, minutes: int) -> None:
     hour = clock(ctx.policy.local(at))
     acting.step(ctx, incident, StepKind.EXPECTED, hour)
     facts = acting.refresh(ctx, incident)
+    copies.settle(ctx.tx, ctx.now, facts, ctx.chat.id)
     taken = acting.steps(ctx, incident, StepKind.TAKEN)
     if taken:
         text = incident_texts.told_taken(facts, taken[-1], ctx.actor.person.phone)

@@ -28,7 +28,7 @@ async def watch(update: Update, ctx: Context) -> None:
         return
     acting.answer(ctx, incident)
     acting.step(ctx, incident, StepKind.WATCHED)
-    acting.refresh(ctx, incident)
+    copies.settle(ctx.tx, ctx.now, acting.refresh(ctx, incident), ctx.chat.id)
     ctx.toast(acts.toast_watched(acting.now(ctx)))
 
 
@@ -46,6 +46,7 @@ async def take(update: Update, ctx: Context) -> None:
     waiting.for_finish(ctx.tx, ctx.now, ctx.policy, incident)
     step = acting.step(ctx, incident, StepKind.TAKEN)
     facts = acting.refresh(ctx, incident)
+    copies.settle(ctx.tx, ctx.now, facts, ctx.chat.id)
     text = texts.told_taken(facts, step, ctx.actor.person.phone)
     reporters.tell_reporters(ctx.tx, ctx.now, facts, "taken", text, by=ctx.actor.person.id)
     ctx.toast(acts.toast_taken(acting.now(ctx)))
@@ -64,6 +65,7 @@ async def done(update: Update, ctx: Context) -> None:
     clocks.stop(ctx.tx, incident.id)
     step = acting.step(ctx, incident, StepKind.RESOLVED)
     facts = acting.refresh(ctx, incident)
+    copies.settle(ctx.tx, ctx.now, facts, ctx.chat.id)
     noting.tell_done(ctx, facts, step, anew=True)
     noting.ask(ctx, incident)
     ctx.toast(acts.toast_done(acting.now(ctx)))
@@ -94,7 +96,9 @@ async def dismiss(update: Update, ctx: Context) -> None:
     incidents.close(ctx.tx, incident.id, ctx.now, ctx.actor.person.id, State.DISMISSED)
     clocks.stop(ctx.tx, incident.id)
     step = acting.step(ctx, incident, StepKind.DISMISSED)
-    noting.tell_done(ctx, acting.refresh(ctx, incident), step, anew=True)
+    facts = acting.refresh(ctx, incident)
+    copies.settle(ctx.tx, ctx.now, facts, ctx.chat.id)
+    noting.tell_done(ctx, facts, step, anew=True)
     ctx.toast(acts.toast_dismissed(acting.now(ctx)))
 
 

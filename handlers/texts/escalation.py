@@ -8,7 +8,7 @@ from handlers.incidents.facts import Facts
 from handlers.texts.common import REHEARSAL, agency_name, phone_number
 from handlers.texts.dates import clock
 from handlers.texts.incident_kinds import severity_label
-from handlers.texts.incidents import TAKE, about
+from handlers.texts.incidents import TAKE, about, every_step
 
 OPEN = "🔎 Buka"
 OPEN_OTHER = "🔎 Buka No. {}"
@@ -25,6 +25,11 @@ def not_answered(facts: Facts, since: datetime) -> str:
         f"⏰ {about(facts)} belum dijawab sejak {clock(facts.local(since))}. "
         "Mohon segera dijawab: Dipantau atau Saya tangani."
     )
+
+
+def answered(facts: Facts) -> str:
+    """In place of what was asked at the end of a chat, once somebody there has answered it."""
+    return f"{about(facts)}\n{every_step(facts)[-1]}"
 
 
 def others_not_answered(facts: Facts, since: datetime) -> str:

@@ -55,6 +55,25 @@ async def test_whoever_has_answered_is_not_asked_to_answer(town: Town) -> None:
     await town.phone("BPBD Nur").sees("⏰ No. 1", "Mohon segera dijawab")
 
 
+async def test_what_rang_asks_no_more_once_it_is_answered_there(town: Town) -> None:
+    """The reminder says what was done: whoever took it is not left with the same buttons."""
+    await report(town.phone("Slamet"))
+    hadi, nur = town.phone("Lurah Hadi"), town.phone("BPBD Nur")
+    await later(town, 5)
+    await hadi.presses("👍 Dipantau", on=await hadi.sees("⏰ No. 1", "Mohon segera dijawab"))
+    watched = await hadi.sees("No. 1 (Bencana", "👍 07.07 dipantau Bapak/Ibu Lurah Hadi")
+    assert watched.labels == ["🙋 Saya tangani", "🔎 Buka"]
+    await nur.presses("🙋 Saya tangani", on=await nur.sees("⏰ No. 1", "Mohon segera dijawab"))
+    taken = await nur.sees("No. 1 (Bencana", "🙋 07.07 ditangani Bapak/Ibu BPBD Nur")
+    assert taken.labels == ["🔎 Buka"]
+    await later(town, 60)
+    await nur.presses("✅ Selesai", on=await nur.sees("Sudah selesai, atau kapan selesai?"))
+    await town.quiet()
+    asked = ("Mohon segera dijawab", "kapan selesai?")
+    assert not [m for m in nur.messages if any(words in m.text for words in asked)]
+    assert nur.screen().count("✅ 08.07 selesai: Bapak/Ibu BPBD Nur") == 3
+
+
 async def test_whoever_holds_it_is_not_asked_to_take_it(town: Town) -> None:
     """Polsek deals with the flood, BPBD has not answered."""
     await report(town.phone("Slamet"))
