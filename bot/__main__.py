@@ -41,7 +41,9 @@ def run() -> None:
 
 @app.command(help=texts.DEMO)
 def demo(
-    port: Annotated[int | None, typer.Option(help=texts.DEMO_PORT, show_default=False)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help=texts.DEMO_PORT, show_default=False)
+    ] = None,
     morning: Annotated[bool, typer.Option("--pagi", help=texts.DEMO_MORNING)] = False,
     pace: Annotated[
         float | None,

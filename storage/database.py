@@ -160,7 +160,7 @@ class Database:
             reader = await _open_reader(path)
         except BaseException as error:
             await writer.close()
-            if _damaged(error):
+            if _damaged(error) or isinstance(error, NotADatabase):
                 raise NotADatabase(f"{path}: {error}") from error
             raise
         return cls(path, writer, reader)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from pydantic import ValidationError
+
 from handlers.texts import cli as texts
 
 _EXTRA = re.compile(r"\((?P<words>[^()]*)\)\s*$", re.DOTALL)
@@ -34,12 +36,19 @@ def _wrong(error: Any, arguments: Sequence[str], usages: Mapping[str, str]) -> s
         case "BadOptionUsage":
             return texts.option_without_value(error.option_name, usage)
         case "BadParameter":
-            return texts.bad_value(_name(error), usage)
+            return texts.bad_value(_name(error), usage, *_bounds(error))
     if command is not None and command not in usages:
         guess = get_close_matches(command, usages, 1)
         return texts.no_such_command(command, guess[0] if guess else None, usages)
     extra = _EXTRA.search(str(error))
     return texts.too_much(extra["words"], usage) if extra else texts.misused(usage)
+
+
+def _bounds(error: Any) -> tuple[float | None, float | None]:
+    """The smallest or the largest number, where what was typed lies beyond it."""
+    cause = error.__cause__
+    given = cause.errors()[0].get("ctx", {}) if isinstance(cause, ValidationError) else {}
+    return given.get("ge"), given.get("le")
 
 
 def _name(error: Any) -> str:

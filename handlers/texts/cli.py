@@ -84,8 +84,10 @@ def option_without_value(option: str, usage: str) -> str:
     return f"Isi pilihan {plain(option)} belum tepat. Cara menulis: {usage}"
 
 
-def bad_value(name: str, usage: str) -> str:
-    return f"Isi {name} harus angka. Cara menulis: {usage}"
+def bad_value(name: str, usage: str, least: float | None, most: float | None) -> str:
+    bound = "" if least is None else f" paling sedikit {least:g}"
+    bound = bound if most is None else f" paling banyak {most:g}"
+    return f"Isi {name} harus angka{bound}. Cara menulis: {usage}"
 
 
 def too_much(words: str, usage: str) -> str:

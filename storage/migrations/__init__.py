@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from storage.errors import NewerDatabase
+from storage.errors import NewerDatabase, NotADatabase
 
 if TYPE_CHECKING:
     from storage.database import Tx
@@ -32,13 +32,23 @@ def current(connection: sqlite3.Connection) -> int:
 
 
 def pending(connection: sqlite3.Connection) -> Iterator[Callable[["Tx"], None]]:
-    """The steps still to run, oldest first; NewerDatabase if a newer program made the file."""
+    """The steps still to run, oldest first.
+
+    Raises NewerDatabase if a newer program made the file, NotADatabase if another program did.
+    """
     version = current(connection)
+    if version == 0 and _holds_tables(connection):
+        raise NotADatabase("(tables of another program)")
     if version > newest():
         raise NewerDatabase(f"(v{version} > v{newest()})")
     for number, sql in _steps():
         if number > version:
             yield _step(number, sql)
+
+
+def _holds_tables(connection: sqlite3.Connection) -> bool:
+    table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    return connection.execute(table).fetchone() is not None
 
 
 def _step(number: int, sql: str) -> Callable[["Tx"], None]:

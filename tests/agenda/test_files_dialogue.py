@@ -240,9 +240,10 @@ async def test_a_workbook_says_everything_of_its_entries(november: Town) -> None
 async def test_a_faulty_row_has_its_sentence(
     november: Town, cells: tuple[str | None, ...], part: str
 ) -> None:
-    """With the number that Excel shows beside it."""
+    """With the number that Excel shows beside it; how to type an entry is not said there."""
     await november.admin.sends_file("agenda.xlsx", xlsx({"agenda": [list(COLUMNS), list(cells)]}))
-    await november.admin.sees("Pratinjau agenda", "bermasalah 1", part)
+    preview = await november.admin.sees("Pratinjau agenda", "bermasalah 1", part)
+    assert "/agenda_tambah" not in preview.text
 
 
 async def test_the_example_workbook_can_be_sent_back(november: Town) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,9 @@ WRONG = [
     (["export", "out", "--confidental"], "Maksudnya: --confidential?"),
     (["import", "x.csv", "--remove", "banyak"], "Isi --remove harus angka"),
     (["demo", "--port", "abc"], "Isi --port harus angka"),
+    (["demo", "--port", "99999"], "Isi --port harus angka paling banyak 65535"),
+    (["demo", "--pagi", "--kecepatan", "99"], "Isi --kecepatan harus angka paling banyak 60"),
+    (["demo", "--pagi", "--kecepatan", "0"], "Isi --kecepatan harus angka paling sedikit 1"),
     (["verify", "--head"], "Isi pilihan --head belum tepat"),
     (["import", "x.csv", "--check=ya"], "Isi pilihan --check belum tepat"),
     (["import", "a.csv", "b.csv"], "Terlalu banyak kata: b.csv"),
@@ -81,6 +85,23 @@ def test_a_file_that_is_no_database(
     assert "rusak atau bukan" in line
     assert "siaga restore" in line
     assert "file is not" not in complaint
+
+
+@pytest.mark.parametrize("arguments", [("run",), ("import", "a.csv"), ("check",)])
+def test_a_database_of_another_program_is_left_alone(
+    siaga: Call, home: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """A mistyped SIAGA_DATABASE puts no table of ours into somebody else's file."""
+    monkeypatch.setenv("SIAGA_TOKEN", "1:TEST")
+    monkeypatch.setenv("SIAGA_API_URL", "http://127.0.0.1:9")
+    (home / "a.csv").write_text("kode,nama\n35.73,Kota\n", encoding="utf-8")
+    with closing(sqlite3.connect(home / "siaga.db")) as theirs:
+        theirs.execute("CREATE TABLE gaji (nama TEXT)")
+        code, _, complaint = siaga(*arguments)
+        tables = theirs.execute("SELECT name FROM sqlite_master").fetchall()
+    assert code == 1
+    assert "siaga.db rusak atau bukan" in complaint
+    assert tables == [("gaji",)]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def read(data: bytes, filename: str, frame: Frame) -> Reading:
         except (Faulty, BadDate, BadHour) as fault:
             faults.append(texts.row_fault(row.number, str(fault)))
         except Refused as refused:
-            faults.append(texts.row_fault(row.number, refused.text))
+            # How to type it in one line helps in the chat, not in a list of rows.
+            faults.append(texts.row_fault(row.number, refused.text.partition("\n")[0]))
     return Reading(only_newest(proposals), tuple(faults))
 
 
