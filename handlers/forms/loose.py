@@ -11,15 +11,19 @@ from handlers.access import Action
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Refused
+from handlers.forms import photos
 from handlers.forms.votes import looks_like_votes
-from handlers.incidents import at_hand, attaching
+from handlers.incidents import at_hand, attaching, handed_over
 from handlers.menu_keys import keyboard
 from handlers.texts import forms as form_texts
 from handlers.texts import loose as texts
-from storage import evidence, open_incidents
+from storage import evidence, open_incidents, reports
 from storage.incidents import Incident
+from storage.reports import Report
 
 RECENT = timedelta(hours=24)
+SOON = timedelta(minutes=60)
+"""So long a photo may be meant for the receipt that asked for one."""
 MOST = 3
 """Own incidents that are offered: the newest of so many hours."""
 
@@ -31,6 +35,11 @@ async def take(update: Update, ctx: Context) -> bool:
     if message is None or kind is None:
         return False
     found = [] if kind in ("sticker", "contact") else own(ctx)
+    if not found and message.photo and (receipt := _awaits_photo(ctx)) is not None:
+        attached, before = attaching.attached_to(message), attaching.same_album(ctx, message)
+        assert attached is not None
+        attaching.ask(ctx, attached, message, before, receipt.number, handed_over.VERB)
+        return True
     if not found:
         ctx.reply(texts.NOT_KEPT[kind], keys=keyboard(ctx))
         return True
@@ -38,6 +47,15 @@ async def take(update: Update, ctx: Context) -> bool:
         raise Refused(form_texts.NO_VOTES)
     _offer(ctx, message, kind, found)
     return True
+
+
+def _awaits_photo(ctx: Context) -> Report | None:
+    """The person's last report, if its receipt has just asked for a photo."""
+    recent = reports.recent(ctx.tx, ctx.event.id, ctx.actor.person.id, 1)
+    last = recent[0] if recent else None
+    if last is None or ctx.now - last.received_at > SOON or not photos.welcome(last):
+        return None
+    return None if photos.kept(ctx, last.number) else last
 
 
 async def take_document(update: Update, ctx: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from telegram import Location as Sent
 from telegram import Message, Update
 
 from handlers.context import Context
@@ -104,6 +105,8 @@ def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
     scene = conversation.scene_of(ctx, current.answers)
     if message.location and isinstance(step.question, Location):
         value: Any = [message.location.latitude, message.location.longitude]
+    elif message.location:
+        return _place_noted(ctx, current, message.location)
     elif message.photo and (
         isinstance(step.question, Photo) or current.form.photos(scene, current.answers)
     ):
@@ -114,6 +117,18 @@ def _take_answer(ctx: Context, current: Open, step: Step) -> bool:
     else:
         return False
     _answer(ctx, current, step, value)
+    return True
+
+
+def _place_noted(ctx: Context, current: Open, sent: Sent) -> bool:
+    """A place that comes before the form asks for one; False where it never does."""
+    found = next((each for each in current.form.questions if isinstance(each, Location)), None)
+    draft = drafts.get(ctx.tx, ctx.user.id)
+    if found is None or draft is None:
+        return False
+    answers = {**current.answers, found.name: [sent.latitude, sent.longitude]}
+    drafts.save(ctx.tx, ctx.now, ctx.user.id, draft.event_id, draft.form, draft.step, answers)
+    ctx.reply(texts.PLACE_KEPT)
     return True
 
 
