@@ -1,6 +1,6 @@
 """What is known of an area, counted: read from projections and indexes, never from all reports.
 
-Every query names its area, so that what lies outside is not even looked at. Counts come by
+Every query names its area or station: what lies outside is not even looked at. Counts come by
 village; whoever shows districts adds villages up.
 """
 
@@ -77,6 +77,15 @@ def reported(tx: Tx, event_id: int, topics: Sequence[str], area: str) -> dict[tu
         )  # fmt: skip
         counts |= {(row["area"], topic): row["stations"] for row in rows}
     return counts
+
+
+def topics_of_station(tx: Tx, event_id: int, station_id: int) -> set[str]:
+    """What is known of a station: its milestones, and the other things it has reported on."""
+    rows = tx.all(
+        "SELECT topic FROM current_reports WHERE event_id = $1 AND station_id = $2",
+        event_id, station_id,
+    )  # fmt: skip
+    return {row["topic"] for row in rows}
 
 
 def answers(tx: Tx, event_id: int, topic: str, area: str) -> list[dict[str, Any]]:
