@@ -297,11 +297,10 @@ TERMINAL = frozenset({"cli", "cli_verify", "settings", "demo", "morning"})
 
 UNSAID = frozenset({
     "agenda_sheet.ALIASES", "agenda_sheet.COLUMNS", "agenda_sheet.CONFIRM_CELLS",
-    "agenda_sheet.EXAMPLES", "agenda_entry.BACK_WORDS", "agenda_entry.STOP_WORDS",
-    "agenda_entry.KIND_WORDS", "agenda_entry.NO_REMINDER_WORDS", "agenda_files.KIND_SIGNS",
-    "audit.KINDS", "events.KIND_SIGNS", "events.STOP_WORDS", "leave.BACK_WORDS",
-    "leave.STOP_WORDS", "machine.LOG", "menu.WORDS", "roster_template.sheets",
-    "roster_template.explanations",
+    "agenda_sheet.EXAMPLES", "agenda_entry.KIND_WORDS", "agenda_entry.NO_REMINDER_WORDS",
+    "agenda_files.KIND_SIGNS", "audit.KINDS", "common.BACK_WORD", "common.BACK_WORDS",
+    "common.STOP_WORDS", "events.KIND_SIGNS", "machine.LOG", "menu.WORDS",
+    "roster_template.sheets", "roster_template.explanations",
 })  # fmt: skip
 """What is in the texts and not said in a chat: words the bot understands, workbooks, the log."""
 

@@ -110,9 +110,9 @@ async def take(update: Update, ctx: Context) -> bool:
         return _take_place(ctx)
     step, answers = _open(ctx)
     said = ctx.text.lower()
-    if said in texts.STOP_WORDS:
+    if said in common.STOP_WORDS:
         _stop(ctx)
-    elif said in texts.BACK_WORDS:
+    elif said in common.BACK_WORDS:
         _back(ctx, step, answers)
     else:
         answers = questions.read(ctx.desk, ctx.event, step, answers, ctx.text)

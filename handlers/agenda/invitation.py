@@ -10,8 +10,8 @@ from handlers.agenda.rules import local_day
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused, Stale
-from handlers.texts import agenda_entry, common
 from handlers.texts import agenda_meeting as texts
+from handlers.texts import common
 from handlers.typed_answers import awaited
 from storage import agenda, attendance, drafts, fanout, outbox
 from storage.agenda import Entry, Kind
@@ -83,7 +83,7 @@ async def take(update: Update, ctx: Context) -> bool:
     draft = awaited(ctx, (FORM,))
     if draft is None:
         return False
-    if ctx.text.lower() in agenda_entry.STOP_WORDS:
+    if ctx.text.lower() in common.STOP_WORDS:
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(common.CANCELLED)
         return True

@@ -12,8 +12,8 @@ from handlers.agenda.wording import entry_words
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
-from handlers.texts import agenda_entry, common
 from handlers.texts import agenda_meeting as texts
+from handlers.texts import common
 from handlers.typed_answers import LASTS
 from storage import attendance, drafts, jobs, reminders
 from storage.agenda import Entry, Kind, Notice
@@ -87,7 +87,7 @@ async def take(update: Update, ctx: Context) -> bool:
     ctx.require(Action.MANAGE_AGENDA)
     if draft.event_id != ctx.event.id:
         raise Stale
-    if ctx.text.lower() in agenda_entry.STOP_WORDS:
+    if ctx.text.lower() in common.STOP_WORDS:
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(common.CANCELLED)
         return True

@@ -184,7 +184,7 @@ async def take(update: Update, ctx: Context) -> bool:
     if draft.event_id != ctx.event.id:
         drafts.drop(ctx.tx, ctx.user.id)
         raise Stale
-    if ctx.text.lower() in texts.STOP_WORDS:
+    if ctx.text.lower() in common.STOP_WORDS:
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(common.CANCELLED)
     elif draft.form == HOUR_FORM:

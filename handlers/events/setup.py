@@ -45,7 +45,7 @@ async def take(update: Update, ctx: Context) -> bool:
     if awaited(ctx, (FORM,)) is None:
         return False
     step, setup = _open(ctx)
-    if ctx.text.lower() in texts.STOP_WORDS:
+    if ctx.text.lower() in common.STOP_WORDS:
         _stop(ctx)
     elif step is Step.NAME:
         named = replace(setup, name=read_name(ctx.text))

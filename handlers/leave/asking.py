@@ -112,9 +112,9 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     step, answers = _open(ctx)
     said = ctx.text.lower()
-    if said in texts.STOP_WORDS:
+    if said in common.STOP_WORDS:
         _stop(ctx)
-    elif said in texts.BACK_WORDS:
+    elif said in common.BACK_WORDS:
         _ask(ctx, step.preceding, answers)
     else:
         answers = _read(ctx, step, answers)

@@ -66,7 +66,7 @@ async def take(update: Update, ctx: Context) -> bool:
     if len(note) > MOST_WORDS:
         raise Refused(texts.too_long(len(note), MOST_WORDS))
     drafts.drop(ctx.tx, ctx.user.id)
-    if note.lower() in texts.STOP_WORDS:
+    if note.lower() in common.STOP_WORDS:
         ctx.reply(common.CANCELLED)
     else:
         state = State.GRANTED if draft.answers["grant"] else State.REFUSED

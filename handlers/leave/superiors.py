@@ -91,7 +91,7 @@ async def take(update: Update, ctx: Context) -> bool:
     ctx.require(Action.MANAGE_AGENDA)
     if draft.event_id != ctx.event.id:
         raise Stale
-    if ctx.text.lower() in texts.STOP_WORDS:
+    if ctx.text.lower() in common.STOP_WORDS:
         drafts.drop(ctx.tx, ctx.user.id)
         ctx.reply(common.CANCELLED)
     elif draft.step == "name":

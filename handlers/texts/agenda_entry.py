@@ -62,8 +62,6 @@ SAVE = "💾 Simpan"
 ALL_PASSED = "⚠️ semua waktunya sudah lewat, jadi tidak ada yang dikabari kecuali dikirim sekarang"
 NO_CONFIRMATION = "Tidak perlu"
 NOTICE_NOW = "📣 Sekarang juga"
-STOP_WORDS = ("batal", "stop")
-BACK_WORDS = ("kembali", "mundur")
 
 
 def kind_label(kind: Kind) -> str:

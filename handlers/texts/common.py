@@ -26,7 +26,9 @@ YES = "Ya"
 CANCEL = "✖️ Batal"
 BACK = "◀️ Kembali"
 BACK_WORD = "kembali"
-"""Typed in place of the button."""
+BACK_WORDS = (BACK_WORD, "mundur")
+STOP_WORDS = ("batal", "stop")
+"""Typed in place of the buttons."""
 SKIP = "Lewati"
 
 ROLE_NAMES = {

@@ -52,7 +52,6 @@ def page(
 
 
 # ── Setting up ───────────────────────────────────────────────────────────────────────────────
-STOP_WORDS = ("batal", "stop")
 PRESS_A_BUTTON = "Tekan salah satu tombol di atas."
 ASK_KIND = "Apa jenis acaranya?"
 ASK_NAME = "Apa nama acaranya? Ketik, contoh: Pilkada 2024."

@@ -15,8 +15,6 @@ ASK_EXCEPTION = "🙏 Minta pengecualian"
 TO_LIST = "📋 Daftar pengecualian"
 SEND = "📨 Kirim"
 WITHDRAW = "↩️ Tarik permintaan"
-STOP_WORDS = ("batal", "stop")
-BACK_WORDS = ("kembali", "mundur")
 PRESS_A_BUTTON = "Tekan Kirim, Kembali, atau Batal."
 QUESTIONS = {
     "days": "🙏 <b>Pengecualian dari larangan</b>. Tanggal berapa? "
