@@ -153,6 +153,12 @@ def preview(
     return "\n\n".join(parts)
 
 
+VERDICTS = {"new": "baru", "changed": "berubah", "same": "tetap", "off": "dibatalkan"}
+MARKS = {"new": "➕", "changed": "✏️", "off": "❌"}
+"""What the entries of a file would do to the calendar; what stays the same is not listed."""
+FAULTY = "bermasalah"
+
+
 def line(mark: str, kind_icon: str, title: str, when: str) -> str:
     """➕ 👥 Rakor: Rabu, 20 November 2024"""
     return f"{mark} {kind_icon} {escape(title)}: {when}"

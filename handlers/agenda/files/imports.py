@@ -30,11 +30,6 @@ READ = "agenda_read"
 APPLY = "agenda_apply"
 FORGET = "agenda_forget"
 KEPT_FOR = timedelta(hours=24)
-_MARKS = {Verdict.NEW: "➕", Verdict.CHANGED: "✏️", Verdict.CALLED_OFF: "❌"}
-_NAMES = {
-    Verdict.NEW: "baru", Verdict.CHANGED: "berubah", Verdict.SAME: "tetap",
-    Verdict.CALLED_OFF: "dibatalkan",
-}  # fmt: skip
 
 
 NOTHING = Reading((), ())
@@ -143,7 +138,7 @@ def apply_some(desk: Desk, event: Event, found: Import, portion: list[Proposal])
     counts = Counter(dict(found.counts))
     for proposal in portion:
         done = comparing.carry_out(desk, event, proposal, found.wishes, found.person_id)
-        counts[_NAMES[done]] += 1
+        counts[texts.VERDICTS[done]] += 1
     found = replace(found, counts=tuple(counts.items()))
     keep(desk.tx, found)
     return found
@@ -165,9 +160,11 @@ def show(desk: Desk, event: Event, found: Import) -> None:
     """Show the preview as it stands now."""
     judged = [(comparing.verdict(desk, event, each), each) for each in found.found.proposals]
     counted = Counter(verdict for verdict, _ in judged)
-    counts = {_NAMES[each]: counted[each] for each in Verdict if counted[each] or each in _ALWAYS}
-    counts["bermasalah"] = len(found.found.faults)
-    lines = [_line(event, verdict, each) for verdict, each in judged if verdict in _MARKS]
+    counts = {
+        texts.VERDICTS[each]: counted[each] for each in Verdict if counted[each] or each in _ALWAYS
+    }
+    counts[texts.FAULTY] = len(found.found.faults)
+    lines = [_line(event, verdict, each) for verdict, each in judged if verdict in texts.MARKS]
     asks = any(each.audience is None for verdict, each in judged if verdict is Verdict.NEW)
     text = texts.preview(
         found.name, counts, lines, list(found.found.faults),
@@ -190,7 +187,7 @@ def _line(event: Event, verdict: Verdict, proposal: Proposal) -> str:
     days = days_of(span, event.voting_day)
     when = span_words(span) if days is None else day_span(days.first, days.last)
     icon = agenda_texts.KIND_ICONS[Kind(proposal.kind)]
-    return texts.line(_MARKS[verdict], icon, proposal.title, when)
+    return texts.line(texts.MARKS[verdict], icon, proposal.title, when)
 
 
 def _rows(found: Import, *, usable: bool, asks: bool) -> Rows:
