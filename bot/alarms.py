@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     CLOCK = "clock"  # the clock jumped
     BACKUP = "backup"  # no regular backup could be made
     FOLDER = "folder"  # a folder cannot be written to
+    TAKEN = "taken"  # the database's file was deleted, replaced or cut short
 
 
 class Alarms:

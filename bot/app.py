@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
-from bot import backups, notes
+from bot import backups, guard, notes
 from bot.alarms import Alarms
 from bot.disk import Disk
 from bot.dispatch import Dispatch
@@ -123,6 +123,7 @@ async def running(
             tasks.start(parts.work.run(), name="work", vital=True)
             tasks.start(notes.watch(db), name="notes")
             tasks.start(parts.pulse.watch(), name="pulse")
+            tasks.start(guard.watch(db, parts.alarms, clock), name="guard", vital=True)
             if settings.backup_every:
                 plan = backups.Plan(db.path, settings.backup_dir, settings.backup_every)
                 tasks.start(backups.watch(plan, clock, parts.alarms), name="backups")

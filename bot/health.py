@@ -16,7 +16,7 @@ from handlers.policy import Policy
 from handlers.texts import machine as texts
 from storage import intake, outages
 from storage.database import Database, Tx, unusable
-from storage.errors import StorageError
+from storage.errors import FileTaken, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +88,8 @@ class Pulse:
             await asyncio.sleep(EVERY)
             try:
                 await self.beat()
+            except (sqlite3.Error, StorageError) as error:
+                await self.refused(error)
             except Exception:
                 log.exception("The pulse missed a beat", extra={"action": "pulse"})
 
@@ -99,8 +101,10 @@ class Pulse:
 
     async def refused(self, error: BaseException) -> None:
         """The database took something not: the admins hear of it once."""
-        self._refused = self._steady()
         cause = _first(error)
+        if isinstance(cause, FileTaken):
+            return  # the guard tells that, and ends it
+        self._refused = self._steady()
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         trouble = Trouble.DAMAGE if code in _DAMAGE else Trouble.STORE
         await self._alarms.begin(trouble, str(cause))

@@ -60,6 +60,25 @@ def restore(copy: Path, database: Path, aside: Path) -> None:
     _keep(incoming, database)
 
 
+def rescue(origin: sqlite3.Connection, database: Path, aside: Path) -> Path:
+    """Save an open database whose file was taken away: at its place if that is empty, else `aside`.
+
+    Returns where it is. Raises DamagedCopy, or what SQLite and the disk say.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = database.with_name(f".{database.name}.rescue")
+    try:
+        _copy_from(origin, unfinished)
+        check(unfinished)
+        target = aside if database.exists() else database
+        _keep(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    for suffix in ("-wal", "-shm"):  # a log that stays is played into whatever lies there now
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    return target
+
+
 def _name_too(database: Path, aside: Path) -> None:
     """Give a file a second name; where the file system has only one for each, a copy of it."""
     try:
@@ -81,9 +100,14 @@ def _fold(database: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    with looking_at(source) as origin:
+        _copy_from(origin, target)
+
+
+def _copy_from(origin: sqlite3.Connection, target: Path) -> None:
     target.unlink(missing_ok=True)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with looking_at(source) as origin, closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(target)) as copy:
         origin.backup(copy)
         # The copy inherits WAL; as a plain file it needs no companions.
         copy.execute("PRAGMA journal_mode = DELETE")

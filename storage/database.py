@@ -16,8 +16,8 @@ from typing import Any, Self, TypeVar
 
 import aiosqlite
 
-from storage import migrations
-from storage.errors import NotADatabase, OldSqlite, TransactionLost, UnusableUrl
+from storage import backup, migrations
+from storage.errors import FileTaken, NotADatabase, OldSqlite, TransactionLost, UnusableUrl
 
 T = TypeVar("T")
 Row = sqlite3.Row
@@ -113,7 +113,7 @@ _UNUSABLE = frozenset(
 
 def unusable(error: BaseException) -> bool:
     """Whether the database as a whole failed, so that trying the same again later may help."""
-    if isinstance(error, TransactionLost):
+    if isinstance(error, TransactionLost | FileTaken):
         return True
     code = getattr(error, "sqlite_errorcode", 0)
     return isinstance(error, sqlite3.Error) and code & 0xFF in _UNUSABLE
@@ -129,7 +129,7 @@ _PASSING = frozenset(
 def passing(error: BaseException) -> bool:
     """Whether whatever is written now fails, so that there is nothing to do but to wait."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return isinstance(error, sqlite3.Error) and code in _PASSING
+    return isinstance(error, FileTaken) or (isinstance(error, sqlite3.Error) and code in _PASSING)
 
 
 class Database:
@@ -142,6 +142,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._beside: list[aiosqlite.Connection] = []
+        self._stat = path.stat()
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -166,8 +167,36 @@ class Database:
         return cls(path, writer, reader)
 
     async def write(self, unit: Unit[T]) -> T:
-        """Run a unit of work whole: all of it is committed, or nothing and its error is raised."""
-        return await _hop(self._writer, lambda connection: _whole(connection, unit))
+        """Run a unit of work whole: all of it is committed, or nothing and its error is raised.
+
+        Raises FileTaken where a commit would be in vain, see `in_place`.
+        """
+        return await _hop(self._writer, lambda connection: self._written(connection, unit))
+
+    def _written(self, connection: sqlite3.Connection, unit: Unit[T]) -> T:
+        if not self.in_place():
+            raise FileTaken(str(self.path))
+        return _whole(connection, unit)
+
+    def in_place(self) -> bool:
+        """Whether the file that is open still is the one at its path, and no shorter than it was.
+
+        SQLite does not notice: what it goes on to commit would be gone with the next start.
+        """
+        before = self._stat
+        try:
+            self._stat = now = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        same = (now.st_dev, now.st_ino) == (before.st_dev, before.st_ino)
+        if same and now.st_size >= before.st_size:
+            return True
+        self._stat = before
+        return False
+
+    async def rescue(self, aside: Path) -> Path:
+        """Save what is open where it is not `in_place`; returns where. See `backup.rescue`."""
+        return await _hop(self._writer, lambda origin: backup.rescue(origin, self.path, aside))
 
     async def read(self, query: Unit[T]) -> T:
         """Run a query on the read-only connection, on one consistent snapshot."""

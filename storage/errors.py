@@ -25,5 +25,9 @@ class TransactionLost(StorageError):
     """SQLite rolled the transaction back by itself (disk full or an I/O error)."""
 
 
+class FileTaken(StorageError):
+    """The database's file was deleted, replaced or cut short while it was in use."""
+
+
 class OldSqlite(StorageError):
     """SQLite 3.35 or newer is needed."""

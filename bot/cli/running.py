@@ -11,7 +11,7 @@ from bot.receive import AnotherPoller
 from bot.settings import Settings
 from handlers.texts import cli as texts
 from handlers.texts.settings import TOKEN_MISSING
-from storage.errors import NotADatabase
+from storage.errors import FileTaken, NotADatabase
 
 
 def run(settings: Settings) -> None:
@@ -31,5 +31,7 @@ def run(settings: Settings) -> None:
         except InvalidToken as error:
             raise Problem(texts.TOKEN_REFUSED, Exit.UNUSABLE) from error
         except app.PartFailed as error:
+            if isinstance(error.__cause__, FileTaken):
+                raise Problem(texts.database_taken(settings.database_path)) from error
             doubled = isinstance(error.__cause__, AnotherPoller)
             raise Problem(texts.OTHER_BOT_RUNS if doubled else texts.PART_FAILED) from error

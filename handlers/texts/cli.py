@@ -133,6 +133,13 @@ def not_a_database(path: str) -> str:
     )
 
 
+def database_taken(path: object) -> str:
+    return (
+        f"Berkas basis data {path} dihapus, diganti, atau terpotong saat bot berjalan. "
+        "Periksa berkas di foldernya, lalu jalankan lagi: siaga run."
+    )
+
+
 def database_damaged(path: object) -> str:
     return (
         f"Basis data {path} rusak atau bukan milik Siaga TPS: "

@@ -74,6 +74,7 @@ LOG = {
     "clock": "The clock jumped",
     "backup": "The regular backup failed",
     "folder": "A folder cannot be written to",
+    "taken": "The database file was deleted, replaced or cut short",
 }
 """How the log names a trouble; the detail follows."""
 
@@ -90,6 +91,11 @@ _ALARMS = {
     "clock": "Jam server melompat. Periksa NTP: pengingat dan batas waktu mengikuti jam itu.",
     "backup": "Cadangan berkala gagal dibuat. Bot tetap berjalan; percobaan diulang sendiri.",
     "folder": "Folder server tidak bisa ditulisi. Perbaiki izin atau disknya.",
+    "taken": (
+        "Berkas basis data dihapus, diganti, atau terpotong saat bot berjalan. Bot berhenti agar "
+        "tidak ada laporan yang hilang; pesan petugas ditahan Telegram paling lama 24 jam. "
+        "Periksa server, lalu jalankan bot lagi: siaga run."
+    ),
 }
 _OVER = {
     "store": "Bot kembali bisa menyimpan.",
@@ -98,6 +104,7 @@ _OVER = {
     "clock": "Jam server kembali wajar.",
     "backup": "Cadangan berkala kembali berhasil.",
     "folder": "Folder server kembali bisa ditulisi.",
+    "taken": "Berkas basis data kembali di tempatnya.",
 }
 
 
@@ -114,6 +121,14 @@ def alarm_over(trouble: str) -> str:
 def clock_jumped(before: datetime, after: datetime) -> str:
     """From which local time to which."""
     return f"{before:%d-%m-%Y} {clock(before)} → {after:%d-%m-%Y} {clock(after)}"
+
+
+def rescued(where: object) -> str:
+    """Where the data of a file that was taken away are now."""
+    return f"Data yang sempat tersimpan disalin utuh ke {where}"
+
+
+NOT_RESCUED = "Data yang sempat tersimpan tidak dapat disalin"
 
 
 def space_left(megabytes: int) -> str:
