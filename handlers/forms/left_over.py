@@ -11,7 +11,7 @@ from datetime import time
 from itertools import pairwise
 
 from handlers.forms import status
-from handlers.forms.line import READY_TO
+from handlers.forms.line_words import is_yet_to_come
 from handlers.forms.model import Option, Scene
 from handlers.forms.participation import FORM as TURNOUT
 from handlers.forms.reading import COUNTED, match_option, with_numbers, without_fillers, words_of
@@ -84,9 +84,7 @@ class Spoken:
 
 def spoken(text: str) -> Spoken | None:
     """A text made ready; None for one that denies, asks, plans, or speaks of several places."""
-    if "?" in text:
-        return None
-    if READY_TO.search(text):
+    if "?" in text or is_yet_to_come(text):
         return None
     plain = _SAFE.sub(" ", " ".join(words_of(_DATE.sub(" ", text))))
     at, words = hour_of(plain.split())

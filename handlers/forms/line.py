@@ -10,7 +10,7 @@ from datetime import time
 from typing import Any
 
 from handlers.forms import engine, status
-from handlers.forms.line_words import A_NUMBER, listed, source_of
+from handlers.forms.line_words import A_NUMBER, is_yet_to_come, listed, source_of
 from handlers.forms.model import BadAnswer, Form, Number, Scene
 from handlers.forms.reading import (
     COUNTED,
@@ -35,12 +35,6 @@ _CODE = re.compile(r"(?P<village>\d{2}\.\d{2}\.\d{2}\.\d{4})(?:-0*(?P<number>\d{
 """A full code of Kemendagri, with the station's number or without."""
 _EXCEPT = ("kecuali", "selain", "kec")
 _BELOW_ZERO = re.compile(r"(?:^|\s)[-−–]\d+\W*$")
-READY_TO = re.compile(
-    r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape|bade|mohon|mhn|tolong|tlg|harap|minta|ayo)"
-    r"\s+(?:di|me)?(?:mulai|buka|tutup|hitung|selesai|segel|berangkat)",
-    re.IGNORECASE,
-)
-"""What is about to be done, or asked for, has not been done: `siap mulai` reports nothing."""
 CORRECTING = re.compile(
     r"^\W*(?:(?:eh|oh|maaf|mohon maaf|mhn maaf|aduh|ups)\W+)*"
     r"(?:salah(?: ketik| tulis| jam)?\s*[,.;:!-]+\s*|(?:ralat|koreksi|revisi|perbaikan)\W+)?"
@@ -112,7 +106,7 @@ class Reader:
 
     def read(self, text: str) -> Line | None:
         """The report a line says; None if it says none, only asks, or anything is left over."""
-        line = None if READY_TO.search(text) else self._read(CORRECTING.sub("", text))
+        line = None if is_yet_to_come(text) else self._read(CORRECTING.sub("", text))
         if line is not None and text.rstrip().endswith("?") and "kind" not in line.answers:
             return None
         return line

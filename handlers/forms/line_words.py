@@ -2,13 +2,32 @@
 
 import re
 
+from handlers.forms.reading import similar
+
 SOURCES = {
     "telepon": "telepon", "telpon": "telepon", "telp": "telepon", "tlp": "telepon", "ht": "ht",
     "wa": "wa", "whatsapp": "wa",
 }  # fmt: skip
 _BY = frozenset({"via", "lewat", "melalui", "dari"})
 _AND = ("dan", "sama", "serta", "tps")
+_READY = re.compile(
+    r"\b(?:siap|bersiap|mau|akan|hendak|arep|ape|bade|mohon|mhn|tolong|tlg|harap|minta|ayo|yuk|mari"
+    r"|boleh|bisa)\s+(?=(?P<what>[^\W\d_]+))",
+    re.IGNORECASE,
+)
+_DOINGS = (
+    "mulai", "dimulai", "memulai", "buka", "dibuka", "membuka", "tutup", "ditutup", "menutup",
+    "hitung", "dihitung", "menghitung", "selesai", "segel", "disegel", "menyegel", "berangkat",
+)  # fmt: skip
 A_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?")
+
+
+def is_yet_to_come(text: str) -> bool:
+    """Whether something is about to be done or asked for, and not done: `siap mulai`."""
+    return any(
+        similar(found["what"].casefold(), doing)
+        for found in _READY.finditer(text) for doing in _DOINGS
+    )  # fmt: skip
 
 
 def listed(words: list[str]) -> list[str]:
