@@ -9,6 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 GROUP_WINDOW = 60.0
+MOST_CHATS = 20_000
+"""So many chats are remembered before those whose limits are over are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Limits:
             self._groups.setdefault(chat_id, deque()).append(now)
         if bulk:
             self._bulk_next = max(self._bulk_next, now) + 1.0 / self.rates.bulk_per_second
-        if len(self._next) > 20_000:
+        if len(self._next) > MOST_CHATS:
             self._forget(now)
 
     def hold(self, chat_id: int, until: float) -> None:

@@ -19,6 +19,8 @@ from storage.times import moment, ms
 ReportNumber = NewType("ReportNumber", int)
 STATUS = "status"
 """The kind whose topics are milestones."""
+APART = 10 * 60_000
+"""Milliseconds by which two hours of one milestone may differ without being a conflict."""
 
 
 class Rank(IntEnum):
@@ -336,7 +338,7 @@ def _place_column(area: str, station_id: int | None, store_id: int | None) -> tu
 
 
 def _differs(one: Row, other: Row) -> bool:
-    """Whether two reports tell different stories: other answers, or over 10 minutes apart."""
-    if one["kind"] == STATUS and abs(one["event_at"] - other["event_at"]) > 600_000:
+    """Whether two reports tell different stories: by their answers or, of a milestone, hours."""
+    if one["kind"] == STATUS and abs(one["event_at"] - other["event_at"]) > APART:
         return True
     return bool(one["answers"] != other["answers"])

@@ -17,6 +17,8 @@ EARLY = timedelta(minutes=15)
 """Who reported so shortly before the hour need not be rung."""
 ANSWERABLE = timedelta(hours=4)
 """So long after its hour an answer still counts for a round."""
+TONIGHT = timedelta(hours=12)
+"""Who answered so lately is awake: longer than any night, shorter than a day and a night."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ def guards(tx: Tx, event_id: int, store_id: int, now: datetime) -> list[Phone]:
         " AND t.ended_at IS NULL ORDER BY (SELECT COALESCE(MAX(r.received_at), 0) FROM reports r"
         " WHERE r.store_id = t.store_id AND r.topic = $3 AND r.person_id = t.person_id"
         " AND r.received_at > $4) DESC, t.id",
-        event_id, store_id, TOPIC, ms(now - timedelta(hours=12)),
+        event_id, store_id, TOPIC, ms(now - TONIGHT),
     )  # fmt: skip
     return [Phone(*row) for row in rows]
 

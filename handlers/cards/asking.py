@@ -10,7 +10,7 @@ from handlers.errors import Denied, Malformed, Refused
 from handlers.officers import picker, scope
 from handlers.roster import codes
 from handlers.texts import cards as texts
-from handlers.texts.common import BACK, area_label, area_name
+from handlers.texts.common import BACK, area_name
 from storage import areas, jobs
 from storage.areas import Area, Station
 
@@ -49,8 +49,7 @@ def _home(ctx: Context) -> None:
     elif len(mine) == 1:
         show(ctx, mine[0])
     elif mine:
-        rows: Rows = [[button(area_label(each), "kt.area", each.code)] for each in mine[:40]]
-        ctx.respond(texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, picker.own_area_rows(mine, "kt.area"))
     else:
         raise Refused(texts.NO_AREA)
 

@@ -13,7 +13,9 @@ from storage.incidents import Severity
 
 ANSWER_MINUTES = {Severity.MERAH: 5, Severity.ORANYE: 15, Severity.KUNING: 60}
 """How soon the agency in charge shall answer, unless the event says otherwise."""
-FINISH_MINUTES = {Severity.MERAH: 60, Severity.ORANYE: 120, Severity.KUNING: 240}
+FINISH_MINUTES = {
+    Severity.MERAH: 60, Severity.ORANYE: 120, Severity.KUNING: 240, Severity.INFO: 240,
+}  # fmt: skip
 """How long somebody may hold an incident before being reminded of it."""
 HURRIED = frozenset({Severity.MERAH, Severity.ORANYE})
 """Severities that ring at any hour."""

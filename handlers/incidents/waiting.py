@@ -91,8 +91,8 @@ def for_finish(
     expected: datetime | None = None,
 ) -> None:  # fmt: skip
     """Let the incident wait for its holder, until `expected` or for as long as is usual."""
-    minutes = escalation.FINISH_MINUTES.get(incident.severity, 240)
-    usual = escalation.due(now, timedelta(minutes=minutes), incident.severity, policy.zone)
+    within = timedelta(minutes=escalation.FINISH_MINUTES[incident.severity])
+    usual = escalation.due(now, within, incident.severity, policy.zone)
     clocks.start(tx, incident.id, WaitsFor.FINISH, now, expected or usual, reminders)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers.buttons import Button, Rows, columns
+from handlers.buttons import Button, Rows, button, columns
 from handlers.texts import officers as texts
+from handlers.texts.common import area_label
 from storage.areas import Area, Station
 
 SCREEN = 40
@@ -18,6 +19,11 @@ PageButton = Callable[[str, int], Button]
 def area_rows(areas: Sequence[Area], make: AreaButton) -> Rows:
     """A button for each area, as `make` makes it."""
     return columns([make(area) for area in areas], AREA_COLUMNS)
+
+
+def own_area_rows(areas: Sequence[Area], verb: str, *arguments: object) -> Rows:
+    """A row for each of somebody's own areas, which may be of different levels."""
+    return [[button(area_label(each), verb, each.code, *arguments)] for each in areas[:SCREEN]]
 
 
 def station_rows(

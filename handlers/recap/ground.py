@@ -2,12 +2,12 @@
 
 from handlers import area_names, examples
 from handlers.access import Action, Place, allowing
-from handlers.buttons import Rows, button
+from handlers.buttons import Rows
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
 from handlers.forms import places
+from handlers.officers import picker
 from handlers.texts import recap as texts
-from handlers.texts.common import area_label
 from storage import areas
 from storage.areas import Area
 
@@ -61,4 +61,4 @@ def chooser(ctx: Context, verb: str, *arguments: object) -> Rows:
     mine = own(ctx)
     if len(mine) < 2:
         return []
-    return [[button(area_label(area), verb, area.code, *arguments)] for area in mine[:40]]
+    return picker.own_area_rows(mine, verb, *arguments)

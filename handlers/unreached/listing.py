@@ -9,11 +9,11 @@ from handlers.access import Action, Place
 from handlers.buttons import Button, Rows, button, columns
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
-from handlers.officers import browsing, scope, titles
+from handlers.officers import browsing, picker, scope, titles
 from handlers.texts import cards
 from handlers.texts import officers as officer_texts
 from handlers.texts import unreached as texts
-from handlers.texts.common import BACK, area_label, area_name
+from handlers.texts.common import BACK, area_name
 from handlers.unreached import rights
 from storage import areas, officers, unreached
 from storage.areas import Area
@@ -57,8 +57,7 @@ def home(ctx: Context) -> None:
     elif len(mine) == 1:
         show_area(ctx, mine[0])
     elif mine:
-        rows: Rows = [[button(area_label(each), "ur.area", each.code)] for each in mine[:40]]
-        ctx.respond(texts.PICK_AREA, rows)
+        ctx.respond(texts.PICK_AREA, picker.own_area_rows(mine, "ur.area"))
     else:
         ctx.require(Action.APPROVE_PEOPLE)
         raise Refused(texts.NO_AREA)
