@@ -49,8 +49,13 @@ def look(tx: Tx, event_id: int) -> Health:
     return Health(
         waiting, _held(tx), _lag(tx), _failed(tx), blocked, unregistered,
         int(tx.value("SELECT COUNT(*) FROM parked_updates WHERE settled_at IS NULL")),
-        int(tx.value("SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL")),
+        _jobs(tx),
     )  # fmt: skip
+
+
+def _jobs(tx: Tx) -> int:
+    """Without the look at the system itself, which would always be one."""
+    return int(tx.value("SELECT COUNT(*) FROM jobs WHERE finished_at IS NULL AND kind <> 'system'"))
 
 
 def _held(tx: Tx) -> int:

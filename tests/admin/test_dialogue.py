@@ -73,6 +73,7 @@ async def test_sistem_counts_what_waits_and_what_is_missing(town: Town) -> None:
     await town.admin.says("/sistem")
     seen = await town.admin.sees("🩺 Sistem", "Pelapor terdaftar: 5 dari 6 TPS · dua orang: 2 TPS")
     assert "memblokir bot: 1" in seen.text
+    assert "pekerjaan berjalan: 0" in seen.text
     assert "Cadangan terakhir: belum pernah" in seen.text
     assert "Pesan yang gagal diproses: 0" in seen.text
 
