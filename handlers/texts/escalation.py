@@ -48,7 +48,8 @@ def phone_now(facts: Facts, since: datetime, numbers: Sequence[tuple[str, str]])
         f"{marked}⏰ Belum ada yang menjawab. "
         + ("Telepon sekarang:" if lines else _OFFICIALLY),
         *lines,
-        f"Laporan {about(facts)} menunggu sejak {clock(facts.local(since))}.",
+        f"Laporan {about(facts).removeprefix(marked)} menunggu sejak "
+        f"{clock(facts.local(since))}.",
     ])  # fmt: skip
 
 

@@ -25,7 +25,7 @@ WELCOME = (
     "Bot ini menyimpan nama, nomor HP, tugas, dan laporan Bapak/Ibu, hanya untuk pengamanan dan "
     "logistik TPS. Data pribadi dihapus 90 hari setelah sengketa atau pemungutan suara ulang "
     "terakhir selesai.\n\n<b>Bot tidak pernah meminta OTP.</b>\n\n"
-    f"Untuk masuk, tekan <b>{SHARE}</b> di bawah."
+    f"Untuk mendaftar, tekan <b>{SHARE}</b> di bawah."
 )
 INVITED = f"Undangan diterima. {WELCOME}"
 SHARE_FIRST = (
