@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 from bot import notes
 from bot.cli.lock import writing
 from bot.cli.outcome import Problem
+from handlers.csv_file import harmless
 from handlers.texts import cli as texts
 from storage.database import Database
 from storage.export import BOOLEANS, TEXTS, TIMES, Table, Value, tables
 from storage.offline import looking_at
 from storage.times import moment
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(database: Path, folder: Path, zone: ZoneInfo, *, confidential: bool) -> dict[str, int]:
@@ -87,8 +86,7 @@ def _form(column: str, when: Callable[[Value], Value]) -> Callable[[Value], Valu
 
 
 def _harmless(value: Value) -> Value:
-    """Words that a spreadsheet would run as a formula get an apostrophe in front (OWASP)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _as_it_is(value: Value) -> Value:

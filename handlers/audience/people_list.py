@@ -1,8 +1,6 @@
 """A list of people: in the chat while it can be read there, else as a file."""
 
-import csv
-import io
-
+from handlers import csv_file
 from handlers.context import Context
 from handlers.texts import audience as texts
 from handlers.texts import common
@@ -23,15 +21,9 @@ def send(ctx: Context, title: str, name: str, people: list[Listed]) -> None:
 
 
 def sheet(people: list[Listed]) -> bytes:
-    """The list as CSV that a spreadsheet opens as it is, and never takes for formulas."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(texts.COLUMNS)
-    for each in people:
-        role = common.role_name(each.role) if each.role else ""
-        rows.writerow([_harmless(each.name), role, _harmless(each.area), each.number or ""])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words[:1] in "=+-@\t\r" and words else words
+    """The list as CSV."""
+    rows = (
+        (each.name, common.role_name(each.role) if each.role else "", each.area, each.number or "")
+        for each in people
+    )
+    return csv_file.table(texts.COLUMNS, rows)

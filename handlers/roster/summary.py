@@ -1,13 +1,12 @@
 """What the chat and the job row keep of a plan: counts and words, small enough for a message."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from handlers import csv_file
 from handlers.roster import codes
 from handlers.roster.plan import Plan
 from handlers.roster.records import Fault
@@ -120,15 +119,9 @@ def line(fault: Fault) -> str:
 
 
 def fault_list(plan: Plan) -> bytes:
-    """All faults as CSV that Excel opens, and runs no formula of."""
-    file = io.StringIO(newline="")
-    table = csv.writer(file, delimiter=";")
-    table.writerow(texts.FAULT_HEADINGS)
-    for fault in plan.faults:
-        row = (fault.sheet, fault.row or "", fault.column or "", fault.value, fault.reason)
-        table.writerow([_harmless(str(cell)) for cell in row])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """All faults as CSV."""
+    rows = (
+        (fault.sheet, fault.row or "", fault.column or "", fault.value, fault.reason)
+        for fault in plan.faults
+    )
+    return csv_file.table(texts.FAULT_HEADINGS, rows, delimiter=";")
