@@ -27,7 +27,7 @@ _BESIDE = frozenset(
 _LATER = frozenset("besok lusa nanti kapan sebentar".split())
 _STATION = re.compile(r"\d{1,3}")
 _BACKWARDS = re.compile(r"(\d{1,3})-(\d{1,3})")
-_BAD_HOUR = re.compile(r"\d{1,2}[.:]\d{2}|\d{4}")
+_BAD_HOUR = re.compile(r"\d{1,2}[.:]\d{1,2}|\d{4}")
 
 
 def hint(ctx: Context) -> str | None:

@@ -36,6 +36,8 @@ _SPELLED_HOUR = re.compile(
     r".*(?:[.:]|jam|pukul|pkl|\d{4}|setengah|lebih|kurang|kemarin|semalam).*", re.IGNORECASE
 )
 """A bare number is no hour: it may be a station's."""
+_NO_HOUR = re.compile(r"\D{0,12}\d{1,2}[.:,]\d{1,2}\D{0,6}")
+"""What can only be meant for an hour, and is none: 24.00, 7:5."""
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
 _YESTERDAY = re.compile(r"\b(?:kemarin|kemaren|semalam|tadi\s+malam)\b", re.IGNORECASE)
 _AROUND = (-120, -60, 0, 60, 120, 240)
@@ -182,6 +184,8 @@ async def take_hour(update: Update, ctx: Context) -> bool:
     if draft is None or draft.form != LATE_DRAFT or not _SPELLED_HOUR.fullmatch(ctx.text):
         return False
     at = read_hour(_YESTERDAY.sub("", ctx.text))
+    if at is None and _NO_HOUR.fullmatch(ctx.text):
+        raise Refused(texts.HOUR_PLEASE)
     if at is None:
         return False
     report = _asked_about(ctx, draft.answers["number"])

@@ -37,6 +37,10 @@ _ALIKE = 75
 _MOST_ALIKE = 8
 
 
+class Ambiguous(Refused):
+    """The words name several places: no guess is made."""
+
+
 @dataclass(frozen=True)
 class Found:
     """People with their posts; `exact` False: none fits as it was typed, these come near."""
@@ -83,10 +87,13 @@ def _by_number(ctx: Context, words: str) -> Station | None:
         return None
     name = before or after
     villages = _named_villages(ctx, name) if name else _own_villages(ctx)
-    for code in villages:
-        station = areas.station_by_number(ctx.tx, code, int(match["number"]))
-        if station is not None:
-            return station
+    number = int(match["number"])
+    found = [areas.station_by_number(ctx.tx, code, number) for code in villages]
+    there = [station for station in found if station is not None]
+    if len(there) > 1:
+        raise Ambiguous(texts.several_stations(number, [each.area for each in there]))
+    if there:
+        return there[0]
     if villages and _SAYS_TPS.search(words):
         raise Refused(texts.INVITE_STATION_UNKNOWN)
     return None

@@ -167,6 +167,8 @@ def _place(ctx: Context, words: list[str]) -> tuple[tuple[str, int | None], list
     for size in range(len(words), 0, -1):
         try:
             place = asked.spot(ctx, " ".join(words[:size])) or _called(ctx, words[:size])
+        except asked.Ambiguous:
+            raise
         except Refused as refused:
             wrong = refused  # of the shortest: the code itself, without the role behind it
             continue

@@ -111,7 +111,7 @@ def _ask(ctx: Context, here: Entry, text: str, rows: Rows) -> None:
     """Put a question; pressed, the message of the button changes, else a new one comes."""
     entry.keep(ctx, here)
     ways = [button(texts.CANCEL, "reg.quit")]
-    if here.step in _BEFORE:
+    if here.step in _BEFORE and not here.invitation_id:
         ways.insert(0, button(texts.BACK, "reg.back"))
     ctx.respond(text, [*rows, ways])
 
@@ -198,8 +198,11 @@ async def nickname(update: Update, ctx: Context) -> None:
 
 
 async def back(update: Update, ctx: Context) -> None:
-    """One step back."""
+    """One step back; somebody who was invited is asked for the name alone."""
     here = entry.proven(ctx)
+    if here.invitation_id:
+        ask_name(ctx, here)
+        return
     earlier = _BEFORE.get(here.step)
     if earlier == "role":
         _ask_role(ctx, here, _level(ctx, here))
@@ -214,7 +217,11 @@ async def back(update: Update, ctx: Context) -> None:
 
 
 async def cancel(update: Update, ctx: Context) -> None:
-    """/batal of somebody at the door."""
+    """/batal of somebody at the door; what was asked for already is taken back by its button."""
+    waiting = registration.waiting_request(ctx.tx, ctx.user.id)
+    if waiting is not None and entry.current(ctx) is None:
+        ctx.reply(texts.REQUEST_WAITING, [[button(texts.WITHDRAW, "reg.drop", waiting.id)]])
+        return
     entry.leave(ctx)
     ctx.reply(texts.CANCELLED)
 

@@ -63,6 +63,12 @@ GUARDS_BY_ROSTER = "Penjaga gudang didaftarkan lewat impor (sheet tempat), bukan
 ONLY_BAKESBANGPOL = "Hanya untuk koordinator Bakesbangpol."
 
 
+def several_stations(number: int, areas: list[str]) -> str:
+    """A number that several of the villages meant have: their codes tell them apart."""
+    codes = " atau ".join(f"<b>{esc(area)}-{number:03d}</b>" for area in areas[:3])
+    return f"{tps(number)} ada di beberapa kelurahan. Tulis kodenya: {codes}."
+
+
 def title(
     role: str, agency: str | None, area: str, area_name: str, number: int | None, store: str | None
 ) -> str:

@@ -23,6 +23,7 @@ STOPPED = (
     "TPS ini ditunda atau PSU (pemungutan suara ulang). "
     "Hari ini tidak ada tahapan yang perlu dilaporkan."
 )
+HOUR_PLEASE = "Jamnya belum dipahami. Tekan salah satu jam, atau ketik misalnya <b>07.05</b>."
 WHAT_TIME = "Pukul berapa sebenarnya? Pilih, atau ketik jamnya."
 JUST_NOW = "Baru saja"
 

@@ -82,3 +82,18 @@ async def test_forged_days_are_refused(voting_day: Town) -> None:
     await agus.forges("1st.hour|1|1700|1")
     await agus.sees_toast("bukan bagian dari tugas")
     assert len(await hours(voting_day)) == 1
+
+
+async def test_an_hour_that_is_none_is_asked_for_again(voting_day: Town) -> None:
+    """24.00 and 7:5, with the line and as the answer: neither becomes a report of trouble."""
+    voting_day.clock.at(7, 40)
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai 7:5")
+    await slamet.sees("Jamnya belum dipahami. Contoh: mulai 07.05")
+    await slamet.says("mulai")
+    await slamet.sees("Pukul berapa sebenarnya?")
+    for typed in ("24.00", "7:5", "jam 7.5"):
+        await slamet.says(typed)
+        await slamet.sees("Jamnya belum dipahami. Tekan salah satu jam")
+    await slamet.says("07.05")
+    await slamet.sees("Rapat dimulai 07.05")

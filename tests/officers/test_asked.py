@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.database import Tx
 from tests.town import KOTALAMA, Town, number_of
 
 TONO = number_of("Tono").removeprefix("+62")
@@ -110,3 +111,18 @@ async def test_a_ketua_types_no_more_than_a_number(town: Town) -> None:
     await rina.sees("di luar wilayah")
     await rina.says("/petugas tono")
     await rina.sees("Tidak ada petugas yang cocok")
+
+
+async def test_a_number_of_several_villages_asks_for_the_code(town: Town) -> None:
+    """A second Kotalama lies in Sukun: nobody is invited to the wrong one."""
+    await town.parts.db.write(_second_kotalama)
+    await town.admin.says("/undang kotalama 1 linmas")
+    await town.admin.sees(
+        "TPS 001 ada di beberapa kelurahan", "35.73.03.1001-001 atau 35.73.04.1009"
+    )
+    assert await town.value("SELECT COUNT(*) FROM invitations") == 0
+
+
+def _second_kotalama(tx: Tx) -> None:
+    tx.run("INSERT INTO areas (code, name, level) VALUES ('35.73.04.1009', 'Kotalama', 'village')")
+    tx.run("INSERT INTO stations (area, number) VALUES ('35.73.04.1009', 1)")

@@ -196,3 +196,16 @@ def _without_number(tx: Tx) -> None:
         Offer("linmas", KOTALAMA, station, None, person), uses=1,
         expires_at=MORNING.replace(day=28), created_by=None,
     )  # fmt: skip
+
+
+async def test_there_is_no_way_back_from_the_name_of_the_invited(town: Town) -> None:
+    """Only the name is asked: no button back, and the word asks it again."""
+    token = await _link(town)
+    zaki = town.phone("Zaki")
+    await _shares(zaki, token)
+    asked = await zaki.sees("nama lengkap")
+    assert [each.label for row in asked.buttons for each in row][-1] == "✖️ Batal"
+    assert "Kembali" not in str(asked.buttons)
+    await zaki.says("kembali")
+    await zaki.says("Zaki Anwar")
+    await zaki.sees("Selamat datang, Bapak/Ibu Zaki Anwar")

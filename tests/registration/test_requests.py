@@ -303,13 +303,18 @@ async def test_kembali_is_typed_at_every_question(town: Town) -> None:
 
 
 async def test_a_command_cancels_at_the_door_too(town: Town) -> None:
-    """/batal is for strangers as well."""
+    """/batal is for strangers as well; a request that waits is taken back by its button."""
     zaki = town.phone("Zaki")
     await zaki.shares_contact()
     await zaki.sees("kecamatan mana")
     await zaki.says("/batal")
     await zaki.sees("Pendaftaran dibatalkan")
     assert await town.value("SELECT COUNT(*) FROM drafts") == 0
+    await _asks(town)
+    await zaki.says("/batal")
+    await zaki.sees("masih menunggu persetujuan")
+    await zaki.presses("Batalkan permintaan")
+    await zaki.sees("Permintaan dibatalkan")
 
 
 async def test_a_name_of_several_villages_asks_for_the_district(town: Town) -> None:
