@@ -44,12 +44,12 @@ def phone_now(facts: Facts, since: datetime, numbers: Sequence[tuple[str, str]])
     """To whoever reported: nobody has answered, these answer the phone."""
     lines = [f"{esc(name)} {phone_number(phone)}" for name, phone in numbers or _short(facts)]
     marked = REHEARSAL if facts.rehearsal else ""
+    which = about(facts).removeprefix(marked)
     return "\n".join([
         f"{marked}⏰ Belum ada yang menjawab. "
         + ("Telepon sekarang:" if lines else _OFFICIALLY),
         *lines,
-        f"Laporan {about(facts).removeprefix(marked)} menunggu sejak "
-        f"{clock(facts.local(since))}.",
+        f"Laporan {which} menunggu sejak {clock(facts.local(since))}.",
     ])  # fmt: skip
 
 

@@ -154,7 +154,7 @@ async def test_a_scanned_card_changes_nothing_for_who_is_in(town: Town) -> None:
     await agus.starts(await word(town))
     await agus.sees("Bapak/Ibu Agus, linmas TPS 003 Kotalama")
     await town.phone("Zaki").starts("tps_999")
-    await town.phone("Zaki").sees("Untuk masuk, tekan")
+    await town.phone("Zaki").sees("Untuk mendaftar, tekan")
     await town.phone("Zaki").presses(SHARE)
     await town.phone("Zaki").sees("kecamatan mana")
 
