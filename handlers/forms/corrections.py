@@ -29,7 +29,7 @@ from handlers.forms import (
 )
 from handlers.forms.filing import Origin, scene_at
 from handlers.forms.model import BadAnswer, Form, Scene
-from handlers.forms.reading import read_number, similar, words_of
+from handlers.forms.reading import read_number, similar, without_fillers, words_of
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
 from handlers.texts import common, receiving
@@ -39,12 +39,12 @@ from storage.reports import Report
 
 MOST_LABEL = 64
 """Letters of a button that a phone shows."""
-CANCEL_WORDS = ("batal", "batalkan", "cancel")
+CANCEL_WORDS = ("batal", "batalkan", "dibatalkan", "cancel")
 
 
 async def take(update: Update, ctx: Context) -> bool:
     """`batal`: the open form, else the last report; `batal 1832` a certain one."""
-    words = words_of(ctx.text)
+    words = without_fillers(words_of(ctx.text))  # `mohon dibatalkan pak`
     if not words or len(words) > 4 or not any(similar(words[0], w) for w in CANCEL_WORDS):
         return False
     rest = [word for word in words[1:] if word not in ("no", "nomor", "laporan")]

@@ -50,3 +50,26 @@ async def test_other_lines_are_answered_and_report_nothing(
     await slamet.sees(answer)
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 0
     assert await voting_day.value("SELECT COUNT(*) FROM drafts") == 0
+
+
+@pytest.mark.parametrize("text", [
+    "batal pak", "mohon dibatalkan pak", "batalin ya", "laporan dibatalkan", "batal laporan no 1",
+])  # fmt: skip
+async def test_batal_may_be_said_politely(voting_day: Town, text: str) -> None:
+    """The last report is taken back."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.sees("✅ No. 1")
+    await slamet.says(text)
+    await slamet.sees("Laporan No. 1 dibatalkan")
+
+
+@pytest.mark.parametrize("text", ["tidak batal", "batal mulai", "jangan dibatalkan", "bakal 1"])
+async def test_what_is_not_taken_back_stands(voting_day: Town, text: str) -> None:
+    """More is said than that it is taken back."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai")
+    await slamet.sees("✅ No. 1")
+    await slamet.says(text)
+    await slamet.sees("Dicatat, belum dilaporkan.")
+    assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 1
