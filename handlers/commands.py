@@ -69,6 +69,7 @@ NEEDS: dict[str, May] = {
     "impor": _any(Action.MANAGE_ROSTER),
     "templat": _any(Action.MANAGE_ROSTER),
     "acara": _any(Action.MANAGE_EVENT),
+    "gladi": _any(Action.MANAGE_EVENT),
     "agenda_tambah": _any(Action.MANAGE_AGENDA),
     "hubungkan": _any(Action.LINK_GROUP),
     "audit": _any(Action.SEE_AUDIT),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.events import course, setup, switching
 from handlers.router import Handle, Take
 
-COMMANDS: Mapping[str, Handle] = {"acara": setup.show}
+COMMANDS: Mapping[str, Handle] = {"acara": setup.show, "gladi": setup.rehearse}
 PRESSES: Mapping[str, Handle] = {
     "ev": setup.press,
     "evh": course.hours,

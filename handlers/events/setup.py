@@ -10,7 +10,7 @@ from handlers.agenda.plan import replan
 from handlers.agenda.prompts import plan_prompts
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
-from handlers.events import preview
+from handlers.events import preview, switching
 from handlers.events.answers import Setup, Step, read_day, read_line, read_name
 from handlers.events.presets import find_course
 from handlers.texts import common
@@ -19,6 +19,8 @@ from handlers.typed_answers import awaited
 from storage import drafts, event_posts, event_setup, events, outbox
 
 FORM = "event:setup"
+REHEARSAL = "gladi"
+"""The kind of event that is one."""
 LIVE = "event"
 """The key of the message in which a chat sees and sets up the event."""
 
@@ -36,8 +38,21 @@ async def show(update: Update, ctx: Context) -> None:
     setup = read_line(ctx.desk, line, Setup.of(ctx.event))
     if ctx.event.voting_day is None:
         _apply(ctx, setup)
-    else:
-        _ask(ctx, Step.CHECK, setup)
+    else:  # what was reported in earnest never becomes a rehearsal's, or the other way round
+        apart = (setup.kind == REHEARSAL) != ctx.event.rehearsal
+        _ask(ctx, Step.CHECK, replace(setup, new=apart))
+
+
+async def rehearse(update: Update, ctx: Context) -> None:
+    """/gladi: all events, to run a rehearsal or leave it; with a day a new one is made."""
+    ctx.require(Action.MANAGE_EVENT)
+    line = ctx.text.partition(" ")[2].strip()
+    if not line:
+        outbox.move_down(ctx.tx, ctx.chat.id, LIVE)
+        ctx.show(ctx.chat.id, LIVE, *switching.page(ctx), kind="form")
+    elif not unfinished.asked(ctx, FORM):
+        named = Setup(REHEARSAL, texts.REHEARSAL_NAME, new=True)
+        _ask(ctx, Step.CHECK, replace(read_line(ctx.desk, line, named), kind=REHEARSAL))
 
 
 async def take(update: Update, ctx: Context) -> bool:
@@ -64,7 +79,7 @@ async def press(update: Update, ctx: Context) -> None:
         case "page":
             _drop(ctx)
             _show_page(ctx)
-        case "begin" | "day" | "new":
+        case "begin" | "day" | "new" | "gladi":
             unfinished.refuse(ctx, FORM)
             _begin(ctx, ctx.word(0))
         case word:
@@ -77,8 +92,10 @@ def _begin(ctx: Context, what: str) -> None:
             _ask(ctx, Step.KIND, Setup.of(ctx.event))
         case "day":
             _ask(ctx, Step.DAY, Setup.of(ctx.event))
-        case _:
+        case "new":
             _ask(ctx, Step.KIND, Setup(new=True))
+        case _:
+            _ask(ctx, Step.NAME, Setup(REHEARSAL, new=True))
 
 
 def _go_on(ctx: Context, word: str) -> None:

@@ -22,7 +22,7 @@ async def press(update: Update, ctx: Context) -> None:
     ctx.require(Action.MANAGE_EVENT)
     match ctx.words:
         case []:
-            _list(ctx)
+            ctx.edit(*page(ctx))
         case ["ask", _]:
             event = _other(ctx)
             unfinished = event_setup.open_incidents_in(ctx.tx, ctx.event.id)
@@ -36,15 +36,17 @@ async def press(update: Update, ctx: Context) -> None:
             raise Malformed
 
 
-def _list(ctx: Context) -> None:
+def page(ctx: Context) -> tuple[str, Rows]:
+    """The live event, the others to choose from, and how to make one."""
     found = event_setup.every(ctx.tx)[:_SHOWN]
     rows: Rows = [
         [button(texts.event_label(each.name, each.voting_day), VERB, "ask", each.id)]
         for each in found
         if each.state != "live"
     ]
-    rows += [[button(texts.NEW_EVENT, "ev", "new")], [button(common.BACK, "ev", "page")]]
-    ctx.edit(texts.events_page(ctx.event.name, len(found) - 1), rows)
+    new = [button(texts.NEW_EVENT, "ev", "new"), button(texts.NEW_REHEARSAL, "ev", "gladi")]
+    rows += [new, [button(common.BACK, "ev", "page")]]
+    return texts.events_page(ctx.event.name, len(found) - 1), rows
 
 
 def _other(ctx: Context) -> Event:

@@ -28,6 +28,7 @@ DESCRIPTIONS = {
     "impor": "Impor daftar petugas",
     "templat": "Berkas contoh untuk impor",
     "acara": "Atur acara dan hari pemungutan",
+    "gladi": "Gladi (latihan): mulai atau kembali",
     "agenda_tambah": "Tambah agenda",
     "hubungkan": "Hubungkan grup",
     "audit": "Jejak audit: siapa berbuat apa",

@@ -122,6 +122,9 @@ def applied(page_text: str) -> str:
 
 # ── Several events ───────────────────────────────────────────────────────────────────────────
 NEW_EVENT = "➕ Acara baru"
+NEW_REHEARSAL = "🎭 Gladi baru"
+REHEARSAL_NAME = "Gladi"
+"""What a rehearsal is called to which nobody gave a name."""
 RUN = "▶️ Jalankan acara ini"
 SWITCH_SURE = "✅ Ya, jalankan"
 TO_EVENT = "🗳 Lihat acara"

@@ -1,5 +1,7 @@
 """Several events: who serves holds in whichever runs, what happened in one stays there."""
 
+import pytest
+
 from storage import people
 from storage.database import Tx
 from tests.town import KOTALAMA, MORNING, Town, number_of, station_id, user_id_of
@@ -126,6 +128,45 @@ async def test_everything_of_a_rehearsal_says_so(voting_day: Town) -> None:
     await slamet.sees("GLADI", "Status TPS 001")
     await voting_day.phone("Hadi").says("/belum")
     await voting_day.phone("Hadi").sees("GLADI", "Belum ada kabar")
+
+
+# ── /gladi ───────────────────────────────────────────────────────────────────────────────────
+async def test_gladi_makes_a_rehearsal_and_leads_back(voting_day: Town) -> None:
+    """In one line with its day, or by button; alone it shows what can be run."""
+    admin = voting_day.admin
+    await admin.says(f"/gladi 26-11-2024 {GLADI}")
+    await admin.sees(GLADI, "Gladi (latihan)", "disalin", "Buat?")
+    await admin.presses("Terapkan")
+    await admin.presses("Jalankan acara ini")
+    await admin.presses("Ya, jalankan")
+    await admin.sees(f"Sekarang berjalan: {GLADI}")
+    await admin.says("/gladi")
+    await admin.sees(f"Acara yang berjalan: {GLADI}")
+    await admin.presses(PILKADA)
+    await admin.presses("Ya, jalankan")
+    await admin.sees(f"Sekarang berjalan: {PILKADA}")
+    await admin.says("/gladi")
+    await admin.presses("Gladi baru")
+    await admin.sees("Apa nama acaranya?")
+
+
+async def test_gladi_is_for_admins(voting_day: Town) -> None:
+    """Anybody else is refused."""
+    await voting_day.phone("Hadi").says("/gladi")
+    await voting_day.phone("Hadi").sees("bukan bagian dari tugas")
+
+
+@pytest.mark.parametrize("line", [f"26-11-2024 {GLADI}", "gladi 26-11-2024"])
+async def test_the_event_proper_never_becomes_a_rehearsal_by_a_line(
+    voting_day: Town, line: str
+) -> None:
+    """Its reports would be a rehearsal's: another event is made beside it."""
+    await voting_day.admin.says(f"/acara {line}")
+    await voting_day.admin.sees("disalin dari acara sekarang")
+    await voting_day.admin.presses("Terapkan")
+    await voting_day.admin.sees("belum berjalan")
+    kinds = await voting_day.rows("SELECT kind, state FROM events ORDER BY id")
+    assert [tuple(each.values()) for each in kinds] == [("pilkada", "live"), ("gladi", "draft")]
 
 
 def _newcomer(tx: Tx) -> None:
