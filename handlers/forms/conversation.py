@@ -176,7 +176,7 @@ def go_on(ctx: Context, form: Form, answers: dict[str, Any], *, fresh: bool = Fa
         show(ctx, form, answers, f"_{place.name}", place.text, place.rows, fresh=fresh)
         return
     scene = scene_of(ctx, answers)
-    filing.require(ctx, form.action, scene.place)
+    filing.require_for(ctx, form, scene, answers)
     if (gone := at_once.taken_back(ctx, answers)) is not None:
         ctx.show(ctx.chat.id, LIVE, gone, kind="form")
         over(ctx)

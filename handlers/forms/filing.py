@@ -81,6 +81,14 @@ def require(ctx: Context, action: Action, place: Place) -> None:
             ctx.require(Action.REPORT_ON_BEHALF, place)
 
 
+def require_for(ctx: Context, form: Form, scene: Scene, answers: Answers) -> None:
+    """The same for these answers to a form: some need a right of their own."""
+    require(ctx, form.action, scene.place)
+    besides = form.needs(answers)
+    if besides is not None:
+        ctx.require(besides, scene.place)
+
+
 def serves_at(actor: Actor, station_id: int) -> bool:
     """Whether the person has a post at this very station."""
     return any(post.station_id == station_id for post in actor.posts)
@@ -103,7 +111,7 @@ def _speaker(actor: Actor, station: Station | None) -> str | None:
 
 def file(ctx: Context, form: Form, scene: Scene, answers: Answers, origin: Origin) -> Filed:
     """Store the report, raise what it shows. Raises Denied; the same again is stored once."""
-    require(ctx, form.action, scene.place)
+    require_for(ctx, form, scene, answers)
     scene = replace(scene, event_at=origin.event_at)
     answers = form.noting(scene, answers) if form.noting else answers
     said = form.summary(scene, answers)

@@ -190,11 +190,17 @@ Summary = Callable[[Scene, Answers], str]
 Alarm = Callable[[Scene, Answers], Finding | None]
 Doubtful = Callable[[Scene, Answers], str | None]
 Topic = Callable[[Answers], str]
+Needs = Callable[[Answers], Action | None]
 Noting = Callable[[Scene, Answers], Answers]
 
 
 def no_alarm(scene: Scene, answers: Answers) -> Finding | None:
     """The report never raises an alert."""
+    return None
+
+
+def nothing_more(answers: Answers) -> Action | None:
+    """The right to file the form is all that its answers need."""
     return None
 
 
@@ -223,6 +229,8 @@ class Form:
     topic: Topic | None = None
     """What the report is the news of; the kind unless given. Empty: it changes no state."""
     alarm: Alarm = no_alarm
+    needs: Needs = nothing_more
+    """A right that these answers need at the place besides `action`."""
     doubt: Doubtful = no_doubt
     """A sentence to confirm before it is stored; None: it is stored at once."""
     opening: Callable[[Scene], str] | None = None

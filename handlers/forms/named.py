@@ -84,9 +84,13 @@ def show_station(ctx: Context, text: str) -> None:
 
 
 def take_station(ctx: Context) -> bool:
-    """`tps 5` without a slash means the same."""
-    if not _STATION.fullmatch(ctx.text) or not ctx.actor.may(Action.REPORT_STATUS):
+    """`tps 5`, `tps 5 kotalama` or `kotalama 5` without a slash means the same."""
+    if not ctx.actor.may(Action.REPORT_STATUS):
         return False
+    if not _STATION.fullmatch(ctx.text):
+        found = reader(ctx).station(ctx.text)
+        if found is None or found.village is None:
+            return False
     show_station(ctx, ctx.text)
     return True
 

@@ -84,7 +84,8 @@ def option(milestone: Milestone) -> Option:
 
 def offered(scene: Scene) -> list[Milestone]:
     """The milestones that somebody may report: boxes that arrive are ticked by who receives."""
-    receives = may(scene.actor.posts, Action.RECEIVE_BOXES)
+    place = scene.place if scene.station is not None else None
+    receives = may(scene.actor.posts, Action.RECEIVE_BOXES, place)
     return [each for each in scene.milestones if receives or each.code != RECEIVED]
 
 
@@ -209,6 +210,11 @@ def _moment(event: Event, zone: ZoneInfo, milestone: Milestone, at: time | None)
     return datetime.combine(event.voting_day + timedelta(days=milestone.day_offset), at, zone)
 
 
+def _needs(answers: Answers) -> Action | None:
+    """Boxes that arrive are ticked by those who receive them there."""
+    return Action.RECEIVE_BOXES if answers.get("milestone") == RECEIVED else None
+
+
 FORM = Form(
     kind="status",
     title="Status TPS",
@@ -232,6 +238,7 @@ FORM = Form(
     help=texts.HELP,
     topic=lambda answers: str(answers["milestone"]),
     batches=True,
+    needs=_needs,
     alarm=_alarm,
     doubt=_doubt,
 )  # fmt: skip

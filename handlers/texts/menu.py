@@ -20,6 +20,7 @@ LABELS = {
     HELP: "bantuan",
     REPLACE: "ganti",
     "ganti petugas": "ganti",
+    "atas nama": "atasnama",
 }
 """What a key of the keyboard does, pressed or typed: the same as this command."""
 WORDS = ("menu", "bantuan", "masalah", "logistik", "agenda", "tps", "status", "koreksi", "rekap",
