@@ -4,10 +4,9 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +16,10 @@ from telegram.request import HTTPXRequest
 
 from bot import backups, guard, notes
 from bot.alarms import Alarms
+from bot.clocks import Clock, Steady, boottime, utc_now
 from bot.disk import Disk
 from bot.dispatch import Dispatch
-from bot.health import Pulse, Steady, boottime
+from bot.health import Pulse
 from bot.intake import Intake, UnitApplication
 from bot.limits import Rates
 from bot.receive import Webhook, WebhookPlan, poll
@@ -37,18 +37,12 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 SETTLED = 1.0
 """Seconds after which the start is over: updates are being asked for."""
 PAUSE = 2.0
 """Seconds between two tries to learn our own name."""
 GRACE = 2.0
 """Seconds to finish what is under way after being asked to stop."""
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -213,7 +207,8 @@ def _policy(settings: Settings, username: str) -> Policy:
     )  # fmt: skip
 
 
-def _source(settings: Settings, parts: Parts, transport: Transport) -> Any:
+def _source(settings: Settings, parts: Parts, transport: Transport) -> Coroutine[Any, Any, None]:
+    """Where updates come from, until cancelled."""
     if settings.webhook_url is None:
         return poll(transport, parts.intake, parts.pulse)
     parts.tasks.start(parts.pulse.listen(), name="listening")

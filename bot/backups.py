@@ -6,12 +6,12 @@ What the command line or an admin backed up by hand has other names and is never
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.alarms import Alarms, Trouble
+from bot.clocks import Clock
 from storage.backup import DamagedCopy, backup
 from storage.errors import NotADatabase, StorageError
 
@@ -33,7 +33,7 @@ class Plan:
     every: timedelta
 
 
-async def watch(plan: Plan, clock: Callable[[], datetime], alarms: Alarms) -> None:
+async def watch(plan: Plan, clock: Clock, alarms: Alarms) -> None:
     """Back up whenever the newest regular backup is old enough, until cancelled."""
     started = clock()
     while True:

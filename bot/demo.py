@@ -18,10 +18,10 @@ import typer
 from pydantic import SecretStr
 
 from bot import app, logs
-from bot.app import Clock
 from bot.city import malang, prepared
 from bot.city.personas import FIRST_ACCOUNT, Character, admins, cast
 from bot.city.roster import Roster
+from bot.clocks import Clock, utc_now
 from bot.settings import Fixed, LogFormat, Settings
 from bot.simulator.server import Persona, Simulator
 from handlers.texts import demo as texts
@@ -80,7 +80,7 @@ def _settings(roster: Roster, database: Path) -> Settings:
 
 async def simulator(
     port: int | None, people: Sequence[Character], others: Sequence[Persona] = (),
-    clock: Clock = app.utc_now,
+    clock: Clock = utc_now,
 ) -> Simulator:  # fmt: skip
     """A simulated Telegram with the phones of these people, a stranger's, and of `others`."""
     personas = [*map(_persona, people), _STRANGER, *others]

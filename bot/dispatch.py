@@ -9,8 +9,8 @@ import logging
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
+from bot.clocks import Clock
 from bot.limits import Limits, Rates
 from bot.merging import Merging
 from bot.queue import Lane, Queue, lane
@@ -43,7 +43,6 @@ AFTER_FAILURE = 1.0
 GATHER = 0.02
 """Seconds between two recordings: one sync to the disk for all that was answered meanwhile."""
 
-Clock = Callable[[], datetime]
 Start = tuple[int, int]
 BEGINNING: Start = (-1, 0)
 

@@ -7,10 +7,10 @@ gone with the next start. What is open is saved then, admins are told, and the p
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.alarms import Alarms, Trouble
+from bot.clocks import Clock
 from handlers.texts import machine as texts
 from storage.database import Database
 from storage.errors import FileTaken, StorageError
@@ -21,7 +21,7 @@ LOOK_EVERY = 5.0
 """Seconds; nothing is committed to a file that is gone, so this is only how soon it is told."""
 
 
-async def watch(db: Database, alarms: Alarms, clock: Callable[[], datetime]) -> None:
+async def watch(db: Database, alarms: Alarms, clock: Clock) -> None:
     """Look until cancelled. Raises FileTaken once the file is not in its place any more."""
     while True:
         await asyncio.sleep(LOOK_EVERY)

@@ -6,11 +6,11 @@ What it notices is written down for the conversations (an outage) or told to the
 import asyncio
 import logging
 import sqlite3
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.alarms import Alarms, Trouble
+from bot.clocks import Clock, Steady
 from bot.disk import Disk
 from handlers.policy import Policy
 from handlers.texts import machine as texts
@@ -29,15 +29,6 @@ JUMP = 60.0
 CALM = 60.0
 """Seconds without a refusal after which the database counts as well again."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-Clock = Callable[[], datetime]
-Steady = Callable[[], float]
-
-
-def boottime() -> float:
-    """Seconds that no clock setting changes; where the system can, sleep counts too."""
-    source: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-    return time.clock_gettime(source)
 
 
 class Pulse:

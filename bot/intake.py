@@ -17,6 +17,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot import updates
+from bot.clocks import Clock
 from bot.updates import Incoming, Raw
 from handlers import outgoing
 from handlers.context import Context, Desk, say
@@ -29,7 +30,6 @@ from storage.outbox import Priority
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 PAUSE = 1.0
 BATCH = 100
 """As many updates as come at once; where so many come, more are waiting."""

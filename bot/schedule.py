@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clocks import Clock
 from handlers.policy import Policy
 from storage.database import Database, Tx, unusable
 
@@ -28,7 +29,7 @@ class Schedule:
     """Runs every tick at the start and then each EVERY seconds."""
 
     def __init__(
-        self, db: Database, policy: Policy, clock: Callable[[], datetime],
+        self, db: Database, policy: Policy, clock: Clock,
         wake: Callable[[], None], ticks: Sequence[Tick],
     ) -> None:  # fmt: skip
         self._db = db

@@ -9,11 +9,12 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from bot.child import OutOfMemory
+from bot.clocks import Clock
 from bot.tasks import Tasks
 from bot.transport import Sent, Transport
 from handlers import outgoing
@@ -45,7 +46,7 @@ class Tools:
     db: Database
     transport: Transport
     policy: Policy
-    clock: Callable[[], datetime]
+    clock: Clock
     wake: Callable[[], None]
     again: Callable[[int], Awaitable[None]]
     backup_dir: Path

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
-from bot.health import Steady, boottime
+from bot.clocks import Steady, boottime
 from bot.limits import Rates
 from bot.settings import Fixed, Settings
 from bot.simulator import Persona, Simulator
