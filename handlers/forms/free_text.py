@@ -26,7 +26,7 @@ from handlers.forms import (
 from handlers.forms.catalogue import FORMS
 from handlers.forms.hints import hint
 from handlers.forms.offering import AS, FILL, ITEMS, NO, PHOTO
-from handlers.forms.reading import YES, words_of
+from handlers.forms.reading import agrees, declines, words_of
 from handlers.incidents.kinds import HEALTH, KINDS
 from handlers.menu_keys import keyboard
 from handlers.router import Handle
@@ -53,7 +53,7 @@ async def take(update: Update, ctx: Context) -> bool:
     if not message.text and typed.file_text(ctx):
         ctx.reply(texts.PHOTO_NOT_KEPT if message.photo else texts.FILE_NOT_KEPT)
         return True
-    if message.text and _agreed(ctx):
+    if message.text and (_agreed(ctx) or _declined(ctx)):
         return True
     polite = courtesy(ctx.text) if message.text else None
     told = texts.POLITE[polite] if polite else hint(ctx) if message.text else None
@@ -80,7 +80,7 @@ async def edited(update: Update, ctx: Context) -> bool:
 
 def _agreed(ctx: Context) -> bool:
     """`ya` typed in place of the button below the guess."""
-    if words_of(ctx.text) not in YES:
+    if not agrees(words_of(ctx.text)):
         return False
     kept = free_texts.waiting(ctx.tx, ctx.event.id, ctx.actor.person.id, ctx.now - ANSWERED_IN)
     if kept is None or _photos_of(ctx, kept):
@@ -93,6 +93,11 @@ def _agreed(ctx: Context) -> bool:
         return False
     _begin(ctx, kept, guesses[0].kind.code, {})
     return True
+
+
+def _declined(ctx: Context) -> bool:
+    """`bukan` typed in place of the button below the guess."""
+    return declines(words_of(ctx.text)) and dismiss_waiting(ctx)
 
 
 def _more_of_album(ctx: Context, message: Message) -> bool:

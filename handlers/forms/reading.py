@@ -60,9 +60,14 @@ _LONGEST = 15
 """Characters of a number; what is longer counts nothing and fits no database."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
 """Inside a name such as Ra'as: half the people leave it out."""
-YES = (["ya"], ["iya"], ["betul"], ["benar"], ["nggih"], ["ya", "betul"], ["ya", "benar"])
-NO = (["salah"], ["salah", "pencet"], ["tidak"], ["tdk"], ["bukan"], ["nggak"], ["gak"])
+_YES = frozenset(
+    "ya iya yaa iyaa y yes yup yap betul benar bener nggih inggih enggih muhun".split()
+)
+_NO = frozenset(
+    "tidak tdk bukan nggak ngga enggak gak ga kagak ndak mboten ora no salah keliru".split()
+)
 """Words typed in place of a button."""
+_ADDRESS = frozenset("pak bu bapak ibu mas mbak min admin bot ndan komandan siap sih kok".split())
 _ZERO_WIDTH = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 
 
@@ -71,6 +76,18 @@ def words_of(text: str) -> list[str]:
     plain = _APOSTROPHE.sub("", text.translate(_ZERO_WIDTH).casefold())
     plain = re.sub(r"(?<=\d)\s*(?:s/d|s\.d\.?|sd|sampai|hingga|[–—-])\s*(?=\d)", "-", plain)
     return re.findall(r"\d+(?:[.:-]\d+)*|[^\W\d_]+(?:/[^\W\d_]+)?|\d+", plain)
+
+
+def agrees(words: Sequence[str]) -> bool:
+    """Whether words say yes and nothing else: `ya`, `iya betul pak`."""
+    said = [word for word in words if word not in _ADDRESS]
+    return bool(said) and all(word in _YES for word in said)
+
+
+def declines(words: Sequence[str]) -> bool:
+    """Whether words say no and nothing else: `bukan pak`, `salah pencet`."""
+    said = [word for word in words if word not in _ADDRESS]
+    return (len(said) == 1 and said[0] in _NO) or said == ["salah", "pencet"]
 
 
 def with_numbers(words: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from handlers.forms.conversation import Open
 from handlers.forms.engine import Step
 from handlers.forms.line_words import SOURCES
 from handlers.forms.model import BadAnswer, Choice, Location, Photo, Repeat
-from handlers.forms.reading import NO, YES, words_of
+from handlers.forms.reading import agrees, declines, words_of
 from handlers.menu_keys import keyboard
 from handlers.texts import common
 from handlers.texts import forms as texts
@@ -20,8 +20,8 @@ from storage import drafts
 from storage.drafts import Draft
 
 _SKIP = (["lewati"], ["lewat"], ["skip"])
-_MORE = (["ada"], ["ada", "lagi"], ["lagi"], ["masih", "ada"], ["ya"])
-_NO_MORE = (*NO, ["sudah"], ["sudah", "semua"], ["tidak", "ada"], ["tidak", "sudah", "semua"],
+_MORE = (["ada"], ["ada", "lagi"], ["lagi"], ["masih", "ada"])
+_NO_MORE = (["sudah"], ["sudah", "semua"], ["tidak", "ada"], ["tidak", "sudah", "semua"],
             ["cukup"])  # fmt: skip
 
 
@@ -73,8 +73,9 @@ def _in_place_of_a_button(ctx: Context, draft: Draft, current: Open) -> bool:
         return way in texts.SOURCE_LABELS and _on(ctx, current, {**answers, "_source": way})
     if step is None:
         return False
-    if isinstance(step.question, Repeat) and words in (*_MORE, *_NO_MORE):
-        fill = engine.another_round if words in _MORE else engine.closed
+    more, no_more = words in _MORE or agrees(words), words in _NO_MORE or declines(words)
+    if isinstance(step.question, Repeat) and (more or no_more):
+        fill = engine.another_round if more else engine.closed
         return _on(ctx, current, fill(step.question, answers))
     if step.question.optional and words in _SKIP:
         return _on(ctx, current, engine.answered(step, answers, engine.SKIPPED))
@@ -82,11 +83,11 @@ def _in_place_of_a_button(ctx: Context, draft: Draft, current: Open) -> bool:
 
 
 def _doubt_settled(ctx: Context, draft: Draft, current: Open, words: list[str]) -> bool:
-    if words in YES:
+    if agrees(words):
         replies.confirm(ctx, current, draft.step)
-    elif words in NO and draft.step == "_doubt":
+    elif declines(words) and draft.step == "_doubt":
         conversation.put_down(ctx, keyboard(ctx))
-    elif words in NO:
+    elif declines(words):
         _on(ctx, current, replies.without_held(current.answers))
     else:
         return False

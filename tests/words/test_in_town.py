@@ -73,3 +73,16 @@ async def test_what_is_not_taken_back_stands(voting_day: Town, text: str) -> Non
     await slamet.says(text)
     await slamet.sees("Dicatat, belum dilaporkan.")
     assert await voting_day.value("SELECT COUNT(*) FROM current_reports") == 1
+
+
+@pytest.mark.parametrize(("reply", "answer"), [
+    ("iya betul pak", "✅ No. 1"), ("ya pak", "✅ No. 1"), ("bukan pak", "tidak dilaporkan"),
+    ("gak", "tidak dilaporkan"), ("tidak tahu", "Dicatat, belum dilaporkan."),
+])  # fmt: skip
+async def test_a_guess_is_answered_in_words(voting_day: Town, reply: str, answer: str) -> None:
+    """With a form of address, and no as well as yes; anything else is looked at anew."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("air masuk tps")
+    await slamet.sees("Maksud Bapak/Ibu")
+    await slamet.says(reply)
+    await slamet.sees(answer)
