@@ -61,10 +61,26 @@ def drop(tx: Tx, user_id: int) -> bool:
     return tx.run("DELETE FROM drafts WHERE user_id = $1", user_id) == 1
 
 
-def resting(tx: Tx, since: datetime, most: int = 100) -> list[Draft]:
-    """Drafts untouched since then whose owners were not asked yet."""
+_COUNTS = (
+    "EXISTS (SELECT 1 FROM account_people a JOIN posts p ON p.person_id = a.person_id"
+    " AND p.ended_at IS NULL AND p.station_id IS NOT NULL WHERE a.user_id = drafts.user_id"
+    " AND a.ended_at IS NULL AND p.event_id = drafts.event_id AND NOT EXISTS (SELECT 1 FROM"
+    " current_reports c WHERE c.event_id = p.event_id AND c.station_id = p.station_id"
+    " AND c.topic = 'segel'))"
+)
+"""The draft's owner serves at a station whose box is not sealed yet."""
+
+
+def resting(
+    tx: Tx, since: datetime, most: int = 100, *, spare_counting: bool = False
+) -> list[Draft]:  # fmt: skip
+    """Drafts untouched since then whose owners were not asked yet.
+
+    `spare_counting` leaves those in peace who may be counting at an unsealed box.
+    """
     rows = tx.all(
-        f"{_DRAFTS} WHERE touched_at < $1 AND asked_at IS NULL ORDER BY touched_at LIMIT $2",
+        f"{_DRAFTS} WHERE touched_at < $1 AND asked_at IS NULL"
+        f"{f' AND NOT {_COUNTS}' if spare_counting else ''} ORDER BY touched_at LIMIT $2",
         ms(since), most,
     )  # fmt: skip
     return [Draft.from_row(row) for row in rows]

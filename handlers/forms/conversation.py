@@ -24,6 +24,7 @@ from handlers.forms.model import Answers, Form, Scene
 from handlers.texts import common
 from handlers.texts import forms as texts
 from storage import drafts, outbox, reports
+from storage.database import Tx
 from storage.drafts import Draft
 from storage.times import moment, ms
 
@@ -139,14 +140,24 @@ def put_down(ctx: Context, keys: Keys) -> None:
 
 def _bring_back(ctx: Context, event_id: int, answers: Answers) -> None:
     """Ask about the form that waited in these answers, if one did."""
+    waiting = put_back(ctx.tx, ctx.now, ctx.user.id, event_id, answers)
+    current = opened(waiting)
+    if waiting is not None and current is not None:
+        ctx.reply(*half_done.question(
+            ctx.tx, ctx.policy, waiting.event_id, current.form, waiting.answers, waiting.started_at
+        ))  # fmt: skip
+
+
+def put_back(
+    tx: Tx, now: datetime, user_id: int, event_id: int, answers: Answers
+) -> Draft | None:  # fmt: skip
+    """Open the form again that waited in these answers; None if none did."""
     waiting = answers.get(WAITING)
     if waiting is None:
-        return
-    held, since = waiting["answers"], moment(waiting["since"])
-    drafts.save(ctx.tx, ctx.now, ctx.user.id, event_id, waiting["form"], waiting["step"], held,
-                started_at=since)  # fmt: skip
-    form = FORMS[waiting["form"].removeprefix(PREFIX)]
-    ctx.reply(*half_done.question(ctx.tx, ctx.policy, event_id, form, held, since))
+        return None
+    drafts.save(tx, now, user_id, event_id, waiting["form"], waiting["step"], waiting["answers"],
+                started_at=moment(waiting["since"]))  # fmt: skip
+    return drafts.get(tx, user_id)
 
 
 def _leave_told(ctx: Context, current: Open) -> None:

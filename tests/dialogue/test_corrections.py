@@ -60,14 +60,49 @@ async def test_an_edit_that_says_nothing_changes_nothing(voting_day: Town) -> No
     assert await voting_day.value("SELECT COUNT(*) FROM reports") == 1
 
 
-async def test_a_form_left_open_is_asked_about_after_twelve_hours(voting_day: Town) -> None:
-    """Slamet forgot a form in the morning; in the evening he is asked once."""
+async def test_nobody_who_may_be_counting_is_asked_about_a_form(voting_day: Town) -> None:
+    """The same in the evening of voting: the linmas is asked once the box is sealed."""
     slamet = voting_day.phone("Slamet")
     await slamet.says("/logistik")
     await slamet.presses("Terima (luar)")
     await slamet.sees("Periksa dari luar")
     voting_day.clock.now += timedelta(hours=13)
     await voting_day.tick()
+    await voting_day.quiet()
+    assert not [each for each in slamet.messages if each.has("Lanjut atau buang?")]
+    rina = voting_day.phone("Rina")
+    await rina.says("segel")
+    await rina.presses("Ya, benar")
+    await rina.sees("Kotak disegel")
+    await voting_day.tick()
+    await slamet.sees("belum selesai. Lanjut atau buang?")
+
+
+async def test_what_waits_behind_a_told_form_is_asked_about(town: Town) -> None:
+    """A shortage was told and left open, an incident waited behind it: that one is asked about."""
+    rina = town.phone("Rina")
+    await rina.says("🚨 Ada masalah")
+    await rina.presses("Keamanan")
+    await rina.sees("Apa yang terjadi?")
+    await rina.says("📦 Logistik")
+    for label in ("Isi kotak", "Ada yang bermasalah", "Tinta", "Kurang"):
+        await rina.presses(label)
+    await rina.sees("sudah dilaporkan. Berapa jumlahnya?")
+    town.clock.now += timedelta(hours=13)
+    await town.tick()
+    await rina.sees("Masalah", "Lanjut atau buang?")
+    await rina.presses("Lanjut")
+    await rina.sees("Apa yang terjadi?")
+
+
+async def test_a_form_left_open_is_asked_about_after_twelve_hours(town: Town) -> None:
+    """Slamet forgot a form in the morning; in the evening he is asked once."""
+    slamet = town.phone("Slamet")
+    await slamet.says("/logistik")
+    await slamet.presses("Terima (luar)")
+    await slamet.sees("Periksa dari luar")
+    town.clock.now += timedelta(hours=13)
+    await town.tick()
     await slamet.sees("belum selesai. Lanjut atau buang?")
     await slamet.presses("Lanjut")
     await slamet.sees("Periksa dari luar")
