@@ -15,7 +15,7 @@ from bot.settings import Fixed, Settings
 from bot.simulator import Persona, Simulator
 from storage.database import Database, Tx
 from tests import town as towns
-from tests.town import ADMIN_ID, TOKEN, Clock, Town
+from tests.town import ADMIN_ID, EVE, TOKEN, Clock, Town
 
 UNHURRIED = Rates(per_chat=0.0, group_per_minute=10_000, bulk_per_second=10_000)
 """The limits of a Telegram that has none: dialogues are not about them."""
@@ -72,6 +72,14 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 async def voting_day(tmp_path: Path) -> AsyncIterator[Town]:
     """07.02 on voting day: everybody is registered and the event is set up."""
     async with open_town(tmp_path, event=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def eve(tmp_path: Path) -> AsyncIterator[Town]:
+    """The afternoon before voting day; everything with an hour is planned."""
+    async with open_town(tmp_path, event=True, clock=Clock(EVE)) as opened:
+        await opened.tick()
         yield opened
 
 

@@ -30,6 +30,8 @@ UNDONE = (
 )
 MORNING = datetime(2024, 11, 27, 0, 2, tzinfo=UTC)
 """07.02 WIB on voting day."""
+EVE = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)
+"""16.00 WIB on the day before."""
 
 _AREAS = (
     ("35.73", "Kota Malang", "city"),
@@ -162,6 +164,12 @@ class Town:
     async def value(self, sql: str, *parameters: object) -> object:
         """The first column of the first row."""
         return await self.parts.db.read(lambda tx: tx.value(sql, *parameters))
+
+    async def at(self, hour: int, minute: int = 0) -> None:
+        """Let the clock show an hour of voting day, and every timer look."""
+        self.clock.at(hour, minute)
+        await self.tick()
+        await self.quiet()
 
     async def tick(self) -> None:
         """Let every timer look once at what is due."""

@@ -1,33 +1,12 @@
 """The prompt of a milestone: at its hour, to reporter and deputy, and to nobody it may disturb."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.simulator import Message
 from storage.database import Tx
 from tests.conftest import open_town
-from tests.town import KOTALAMA, Clock, Town, station_id
-
-EVENING_BEFORE = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)
-"""16.00 WIB on H-1."""
-
-
-@pytest.fixture
-async def eve(tmp_path: Path) -> AsyncIterator[Town]:
-    """The afternoon before voting day; the prompts are planned."""
-    async with open_town(tmp_path, event=True, clock=Clock(EVENING_BEFORE)) as opened:
-        await opened.tick()
-        yield opened
-
-
-async def at(town: Town, hour: int, minute: int = 0) -> None:
-    """Let the clock show an hour of voting day, and every timer look."""
-    town.clock.at(hour, minute)
-    await town.tick()
-    await town.quiet()
+from tests.town import EVE, KOTALAMA, Town, station_id
 
 
 def prompts(town: Town, name: str) -> list[Message]:
@@ -37,9 +16,9 @@ def prompts(town: Town, name: str) -> list[Message]:
 
 async def test_reporter_and_deputy_are_asked_at_the_hour(eve: Town) -> None:
     """At 07.00 Slamet and Joko get the prompt with the ready key; Rina and the rest do not."""
-    await at(eve, 6, 59)
+    await eve.at(6, 59)
     asked = len(prompts(eve, "Slamet"))
-    await at(eve, 7)
+    await eve.at(7)
     for name in ("Slamet", "Joko"):
         phone = eve.phone(name)
         await phone.sees("🔔 TPS 001 Kotalama: rapat dimulai?")
@@ -51,7 +30,7 @@ async def test_reporter_and_deputy_are_asked_at_the_hour(eve: Town) -> None:
 
 async def test_the_ready_key_of_a_prompt_reports_that_milestone(eve: Town) -> None:
     """One tap on the key that came along, and the meeting is reported."""
-    await at(eve, 7)
+    await eve.at(7)
     slamet = eve.phone("Slamet")
     await slamet.sees("rapat dimulai?")
     await slamet.presses("✅ TPS 001: rapat dimulai")
@@ -60,14 +39,14 @@ async def test_the_ready_key_of_a_prompt_reports_that_milestone(eve: Town) -> No
 
 async def test_the_evening_before_has_its_prompt(eve: Town) -> None:
     """At 17.00 on H-1: is the station built?"""
-    eve.clock.now = EVENING_BEFORE + timedelta(hours=1)
+    eve.clock.now = EVE + timedelta(hours=1)
     await eve.tick()
     await eve.phone("Dewi").sees("🔔 TPS 001 Buring: TPS berdiri?")
 
 
 async def test_what_falls_due_together_is_one_message(eve: Town) -> None:
     """At 06.00 boxes and staff are asked about at once, the boxes on the key."""
-    await at(eve, 6)
+    await eve.at(6)
     slamet = eve.phone("Slamet")
     await slamet.sees("kotak sudah di TPS, petugas lengkap?")
     assert slamet.keyboard[0] == "✅ TPS 001: kotak sudah di TPS"
@@ -76,11 +55,11 @@ async def test_what_falls_due_together_is_one_message(eve: Town) -> None:
 
 async def test_what_is_reported_is_not_asked(eve: Town) -> None:
     """Rina reported the start early: neither Slamet nor Joko is asked, the next station is."""
-    await at(eve, 6, 55)
+    await eve.at(6, 55)
     before = len(prompts(eve, "Slamet"))
     await eve.phone("Rina").says("mulai 06.55")
     await eve.phone("Rina").sees("Rapat dimulai")
-    await at(eve, 7)
+    await eve.at(7)
     await eve.phone("Tono").sees("TPS 002 Kotalama: rapat dimulai?")
     assert len(prompts(eve, "Slamet")) == before
 
@@ -88,7 +67,7 @@ async def test_what_is_reported_is_not_asked(eve: Town) -> None:
 async def test_a_prompt_comes_once(eve: Town) -> None:
     """The timers look again and again; the prompt stays one."""
     for minute in range(3):
-        await at(eve, 7, minute)
+        await eve.at(7, minute)
     starts = [each for each in prompts(eve, "Slamet") if "rapat dimulai" in each.text]
     assert len(starts) == 1
 
@@ -104,7 +83,7 @@ async def test_stations_that_are_put_off_are_left_alone(eve: Town) -> None:
             )  # fmt: skip
 
     await eve.parts.db.write(put_off)
-    await at(eve, 7)
+    await eve.at(7)
     await eve.phone("Slamet").sees("rapat dimulai?")
     assert not eve.phone("Tono").messages
     assert not eve.phone("Agus").messages
@@ -113,7 +92,7 @@ async def test_stations_that_are_put_off_are_left_alone(eve: Town) -> None:
 async def test_officers_of_bawaslu_are_never_asked(eve: Town) -> None:
     """Even if a roster makes Putri the reporter of the station."""
     await eve.parts.db.write(lambda tx: tx.run("UPDATE posts SET seat = 2 WHERE role = 'ptps'"))
-    await at(eve, 7)
+    await eve.at(7)
     await eve.phone("Slamet").sees("rapat dimulai?")
     assert not eve.phone("Putri").messages
 
@@ -126,15 +105,15 @@ async def test_nobody_is_disturbed_between_close_and_seal(eve: Town) -> None:
         tx.run("UPDATE milestones SET expected = '15:00' WHERE code = 'berangkat'")
 
     await eve.parts.db.write(give_hours)
-    await at(eve, 12, 59)
-    await at(eve, 13)
+    await eve.at(12, 59)
+    await eve.at(13)
     slamet, tono = eve.phone("Slamet"), eve.phone("Tono")
     assert not [each for each in slamet.messages if "ditutup" in each.text]
     eve.clock.at(14, 30)
     await slamet.says("segel 14.30")
     await slamet.presses("Ya, benar")
     await slamet.sees("Kotak disegel 14.30")
-    await at(eve, 15)
+    await eve.at(15)
     await slamet.sees("🔔 TPS 001 Kotalama: kotak berangkat?")
     assert not [each for each in tono.messages if "berangkat" in each.text]
 
@@ -143,21 +122,21 @@ async def test_a_prompt_that_comes_too_late_is_missed_and_shown(eve: Town) -> No
     """Back at 08.30: nobody is asked about 07.00 any more, and the admin reads it."""
     await eve.admin.says("/agenda")
     await eve.admin.sees("Agenda")
-    await at(eve, 8, 30)
+    await eve.at(8, 30)
     assert not prompts(eve, "Slamet")
     await eve.admin.sees("terlewat", "rapat dimulai: seharusnya Rabu, 27 November 2024 pukul 07.00")
 
 
 async def test_a_short_outage_only_delays_it(eve: Town) -> None:
     """Back at 07.20: it comes then."""
-    await at(eve, 7, 20)
+    await eve.at(7, 20)
     await eve.phone("Slamet").sees("rapat dimulai?")
 
 
 async def test_no_prompts_before_an_event_is_set_up(tmp_path: Path) -> None:
     """Without voting day there is no hour to ask at."""
     async with open_town(tmp_path) as town:
-        await at(town, 7)
+        await town.at(7)
         assert not prompts(town, "Slamet")
 
 
@@ -166,8 +145,8 @@ async def test_a_moved_voting_day_moves_the_prompts(eve: Town) -> None:
     await eve.admin.says("/acara 28-11-2024")
     await eve.admin.presses("Terapkan")
     await eve.admin.sees("Acara diatur", "Kamis, 28 November 2024")
-    await at(eve, 7)
+    await eve.at(7)
     assert not prompts(eve, "Slamet")
     assert await eve.value("SELECT voting_day FROM events") == date(2024, 11, 28).isoformat()
-    await at(eve, 24 + 7)
+    await eve.at(24 + 7)
     await eve.phone("Slamet").sees("rapat dimulai?")

@@ -1,7 +1,7 @@
 """What lurah and PPS do with the list: file on behalf, and have everybody reminded once."""
 
 from bot.simulator import Phone
-from tests.silence.conftest import at, lists, nudges
+from tests.silence.conftest import lists, nudges
 from tests.town import BURING, KOTALAMA, Town, station_id
 
 START = "rapat dimulai"
@@ -9,8 +9,8 @@ START = "rapat dimulai"
 
 async def listed(eve: Town, name: str = "Hadi") -> Phone:
     """07.30: the list of silent stations is on somebody's phone."""
-    await at(eve, 7, 15)
-    await at(eve, 7, 30)
+    await eve.at(7, 15)
+    await eve.at(7, 30)
     phone = eve.phone(name)
     await phone.sees("⚪", START)
     return phone
@@ -48,7 +48,7 @@ async def test_the_last_station_needs_no_choice(eve: Town) -> None:
     sri = await listed(eve, "Sri")
     await sri.says("2 mulai 07.00")
     await sri.sees("Rapat dimulai 07.00")
-    await at(eve, 7, 31)
+    await eve.at(7, 31)
     await sri.presses("✍️ Laporkan")
     await sri.sees("TPS 001 Ciptomulyo", "Pukul berapa")
     await sri.presses("Baru saja 07.31")
@@ -57,8 +57,8 @@ async def test_the_last_station_needs_no_choice(eve: Town) -> None:
 
 async def test_who_is_missing_is_asked_where_it_belongs(eve: Town) -> None:
     """Petugas lengkap on behalf goes through the form, which asks who is there."""
-    await at(eve, 6, 15)
-    await at(eve, 6, 30)
+    await eve.at(6, 15)
+    await eve.at(6, 30)
     hadi = eve.phone("Hadi")
     lengkap = await hadi.sees("Belum ada kabar: petugas lengkap")
     await hadi.presses("✍️ Laporkan", on=lengkap)
@@ -92,7 +92,7 @@ async def test_ingatkan_semua_nudges_once_more_and_only_once(eve: Town) -> None:
 async def test_nobody_is_reminded_between_close_and_seal(eve: Town) -> None:
     """At 13.00 the button of the morning disturbs nobody."""
     hadi = await listed(eve)
-    await at(eve, 13)
+    await eve.at(13)
     await hadi.presses("🔔 Ingatkan semua", on=lists(eve, "Hadi", START)[0])
     await hadi.sees_toast("tidak diganggu sampai kotak disegel")
     assert len(nudges(eve, "Tono", START)) == 1
@@ -149,6 +149,6 @@ async def test_who_lost_the_post_loses_the_list(eve: Town) -> None:
     )
     await eve.phone("Slamet").says("mulai 07.00")
     await eve.phone("Slamet").sees("Rapat dimulai 07.00")
-    await at(eve, 7, 31)
+    await eve.at(7, 31)
     gone = await hadi.sees("tidak lagi untuk Bapak/Ibu")
     assert not gone.buttons
