@@ -37,7 +37,11 @@ async def watch(plan: Plan, clock: Clock, alarms: Alarms) -> None:
     """Back up whenever the newest regular backup is old enough, until cancelled."""
     started = clock()
     while True:
-        pause = await look(plan, started, clock(), alarms)
+        try:
+            pause = await look(plan, started, clock(), alarms)
+        except OSError as error:  # the folder cannot even be listed
+            await _tell(alarms, error)
+            pause = _AFTER_FAILURE
         await asyncio.sleep(pause)
 
 
@@ -64,7 +68,7 @@ def make(database: Path, folder: Path, now: datetime) -> Exception | None:
     try:
         _clear_up(folder)
         backup(database, folder / f"otomatis-{now.astimezone(UTC):%Y%m%d-%H%M%S}.db")
-        for old in _regular(folder)[:-KEPT]:
+        for old in list(_regular(folder))[:-KEPT]:
             old.unlink()
     except (OSError, sqlite3.Error, StorageError) as error:  # the line says where and why
         log.error("The regular backup failed: %s", error, extra={"action": "backup"})
@@ -83,15 +87,19 @@ def newest(folder: Path, now: datetime) -> datetime | None:
 
     What a clock that ran ahead dated into the future does not hold the next one back.
     """
-    made = (_made_at(copy) for copy in _regular(folder))
-    return max((at for at in made if at <= now), default=None)
+    return max((at for at in _regular(folder).values() if at <= now), default=None)
 
 
-def _made_at(copy: Path) -> datetime:
-    stamp = copy.stem.removeprefix("otomatis-")
-    return datetime.strptime(stamp, "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+def _made_at(copy: Path) -> datetime | None:
+    """When a backup was made; None if its name is none that we give."""
+    try:
+        return datetime.strptime(copy.name, "otomatis-%Y%m%d-%H%M%S.db").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
-def _regular(folder: Path) -> list[Path]:
+def _regular(folder: Path) -> dict[Path, datetime]:
+    """The regular backups, oldest first, and when each was made."""
     digit = "[0-9]"
-    return sorted(folder.glob(f"otomatis-{digit * 8}-{digit * 6}.db"))
+    copies = sorted(folder.glob(f"otomatis-{digit * 8}-{digit * 6}.db"))
+    return {copy: made for copy in copies if (made := _made_at(copy)) is not None}

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from bot.alarms import Alarms, Trouble
 from bot.clocks import Clock
+from bot.tasks import Explained
 from handlers.texts import machine as texts
 from storage.database import Database
-from storage.errors import FileTaken, StorageError
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +22,17 @@ LOOK_EVERY = 5.0
 """Seconds; nothing is committed to a file that is gone, so this is only how soon it is told."""
 
 
+class FileGone(Explained):
+    """The file of the database is not the one that is open any more."""
+
+
 async def watch(db: Database, alarms: Alarms, clock: Clock) -> None:
-    """Look until cancelled. Raises FileTaken once the file is not in its place any more."""
+    """Look until cancelled. Raises FileGone once the file is not in its place any more."""
     while True:
         await asyncio.sleep(LOOK_EVERY)
         if not db.in_place():
             await alarms.begin(Trouble.TAKEN, await _rescued(db, clock()))
-            raise FileTaken(str(db.path))
+            raise FileGone(str(db.path))
 
 
 async def _rescued(db: Database, now: datetime) -> str:

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot import updates
 from bot.health import Pulse
 from bot.intake import BATCH, Intake, NotStored
+from bot.tasks import Explained
 from bot.transport import Outcome, Rejected, RetryAfter, Sent, Transport
 from bot.updates import Raw
 
@@ -34,7 +35,7 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 """The kinds of update that some conversation takes; Telegram need not send others."""
 
 
-class AnotherPoller(Exception):
+class AnotherPoller(Explained):
     """Another program receives the updates of this bot."""
 
 
@@ -116,7 +117,7 @@ async def _until_sent(transport: Transport, method: str, payload: dict[str, Any]
         await asyncio.sleep(min(pause, LONGEST_HOLD))
 
 
-class WebhookRefused(Exception):
+class WebhookRefused(Explained):
     """Telegram refused the address of the webhook."""
 
 

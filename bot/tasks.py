@@ -8,6 +8,10 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 
+class Explained(Exception):
+    """A part ends on purpose, for a reason that a person reads: no line of code is to blame."""
+
+
 class Tasks:
     """Running tasks; a failure is logged. `failed` is set once a vital one ends, by `error`."""
 
@@ -35,7 +39,10 @@ class Tasks:
         self._running.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            log.error("%s failed", task.get_name(), exc_info=error, extra={"action": "task"})
+            trace = None if isinstance(error, Explained) else error
+            log.error(
+                "%s failed: %r", task.get_name(), error, exc_info=trace, extra={"action": "task"}
+            )
         if vital:  # also one that just ended, or was cancelled by mistake: the rest is no bot
             self.error = self.error or error
             self.failed.set()

@@ -7,11 +7,12 @@ from telegram.error import InvalidToken
 from bot import app, logs
 from bot.cli.lock import polling, writing
 from bot.cli.outcome import Exit, Problem
+from bot.guard import FileGone
 from bot.receive import AnotherPoller
 from bot.settings import Settings
 from handlers.texts import cli as texts
 from handlers.texts.settings import TOKEN_MISSING
-from storage.errors import FileTaken, NotADatabase
+from storage.errors import NotADatabase
 
 
 def run(settings: Settings) -> None:
@@ -31,7 +32,7 @@ def run(settings: Settings) -> None:
         except InvalidToken as error:
             raise Problem(texts.TOKEN_REFUSED, Exit.UNUSABLE) from error
         except app.PartFailed as error:
-            if isinstance(error.__cause__, FileTaken):
+            if isinstance(error.__cause__, FileGone):
                 raise Problem(texts.database_taken(settings.database_path)) from error
             doubled = isinstance(error.__cause__, AnotherPoller)
             raise Problem(texts.OTHER_BOT_RUNS if doubled else texts.PART_FAILED) from error

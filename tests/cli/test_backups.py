@@ -38,6 +38,16 @@ def test_only_a_weeks_backups_are_kept(database: Path, monkeypatch: pytest.Monke
     ]
 
 
+def test_a_name_that_is_no_date_is_somebody_elses(database: Path) -> None:
+    """It neither counts as a backup nor keeps the next one from being made."""
+    folder = database.parent / "backups"
+    folder.mkdir()
+    (folder / "otomatis-99999999-999999.db").write_bytes(b"by hand")
+    assert backups.newest(folder, NOW) is None
+    assert backups.make(database, folder, NOW) is None
+    assert backups.newest(folder, NOW) == NOW
+
+
 def test_what_a_kill_left_of_a_backup_is_taken_away(database: Path) -> None:
     """Half a copy has a name that no later one has: it would lie there for ever."""
     folder = database.parent / "backups"

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.receive import AnotherPoller
 from bot.tasks import Tasks
 
 
@@ -28,6 +29,22 @@ async def test_a_vital_part_that_ends_is_noticed(work: Callable[[], Awaitable[No
     async with asyncio.timeout(60):
         await tasks.failed.wait()
     assert isinstance(tasks.error, ValueError) is (work is _fail)
+
+
+async def test_an_end_that_is_explained_needs_no_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The program's last line says why; a mistake of ours shows where it was made."""
+
+    async def give_way() -> None:
+        raise AnotherPoller
+
+    tasks = Tasks()
+    await asyncio.wait({tasks.start(give_way(), name="receive", vital=True)})
+    assert "receive failed: AnotherPoller()" in caplog.text
+    assert "Traceback" not in caplog.text
+    await asyncio.wait({tasks.start(_fail(), name="post 1")})
+    assert "Traceback" in caplog.text
 
 
 @pytest.mark.parametrize("work", [_fail, _return, _be_cancelled])

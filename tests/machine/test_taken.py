@@ -62,7 +62,7 @@ async def test_a_file_that_was_deleted_is_back_with_the_next_start(
     take(taken.database)
     with pytest.raises(FileTaken):
         await taken.parts.db.write(lambda tx: tx.run("DELETE FROM reports"))
-    assert isinstance(await ended(taken), FileTaken)
+    assert isinstance(await ended(taken), guard.FileGone)
     await taken.admin.sees("🛑 Berkas basis data dihapus", "disalin utuh")
     assert reports(taken.database) == 1
 
@@ -77,7 +77,7 @@ async def test_a_file_that_was_replaced_is_left_and_the_former_kept(
     await slamet.sees("✅ No. 1")
     await taken.quiet()
     (tmp_path / "other.db").replace(path)
-    assert isinstance(await ended(taken), FileTaken)
+    assert isinstance(await ended(taken), guard.FileGone)
     (kept,) = path.parent.glob(f"{path.name}.selamat-*")
     assert reports(kept) == 1
     assert reports(path) == 0
@@ -88,5 +88,5 @@ async def test_a_file_that_was_cut_short_ends_the_bot(taken: Town) -> None:
     await taken.admin.says("/start")
     await taken.quiet()
     os.truncate(taken.database, 4096)
-    assert isinstance(await ended(taken), FileTaken)
+    assert isinstance(await ended(taken), guard.FileGone)
     await taken.admin.sees("🛑 Berkas basis data dihapus, diganti, atau terpotong")
