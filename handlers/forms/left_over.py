@@ -33,7 +33,7 @@ _UNSURE = frozenset(
     # elsewhere, of others, of another day
     " sebelah tetangga lain lainnya katanya bilang dengar kabarnya kata kemarin kmrn kemaren"
     " sebagian separuh beberapa tinggal sisa masih lagi dulu cek ketika saat setelah sesudah"
-    " sehabis sejak biasanya aturannya"
+    " sehabis saja aja sejak biasanya aturannya"
     # stopped or gone wrong
     " ditunda tunda diundur mundur paksa ulang telat terlambat karena krn gara padahal malah salah"
     " rusak hilang kacau rusuh orang kabur lari pergi libur".split()

@@ -14,12 +14,12 @@ _FILLERS = frozenset(
     "sudah sdh udah udh dah uda sampun mpun wis wes uwis telah tlh tos parantos geus lapor ijin"
     " izin mohon mhn siap pak bu pk buk bapak ibu bpk bang bos mas mbak min admin kak om ndan"
     " komandan melaporkan laporan kami di yg yang nya ya nggih njih inggih selamat pagi siang"
-    " assalamualaikum alhamdulillah baru saja barusan tadi wib wita wit info infonya dicatat resmi"
+    " assalamualaikum alhamdulillah baru barusan tadi wib wita wit info infonya dicatat resmi"
     " tepat teng pas pada maaf nih makasih mksh trims suwun nuwun".split()
 )
 _SAYS_NOTHING = (
     ("sampai", "saat", "ini"), ("sampai", "sekarang"), ("saat", "ini"), ("terima", "kasih"),
-    ("selamat", "sore"), ("selamat", "malam"), ("dengan", "hormat"), ("tepat", "waktu"),
+    ("baru", "saja"), ("selamat", "sore"), ("selamat", "malam"), ("dengan", "hormat"), ("tepat", "waktu"),
     ("matur", "nuwun"),
     *((to, where) for to in ("ke", "menuju") for where in ("pps", "ppk", "kelurahan", "kecamatan")),
 )  # fmt: skip

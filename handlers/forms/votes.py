@@ -54,6 +54,8 @@ _TOLD = re.compile(
     r"|(?<!surat )\bsuara\b(?:\W+\d{2,4}){2,}"
     r"|^\W*\d{1,3}(?:[\s,;/]+\d{1,3})+\W*$"  # nothing but short numbers
     r"|(?<![\d.:])0[1-9]\s+(?:dapat|dapet|dpt|raih)\s+\d{2,4}\b"
+    r"|(?<![\d.:])0[1-9]\W{1,3}\d{1,4}\s+suara\b|\b\d{1,4}\s+(?:untuk|buat)\s+0[1-9]\b"
+    r"|(?<!surat )\bsuara\s+terbanyak\b\D*\d"
     r"|\bsah\b\W{0,3}\d"  # sah 200, tidak sah 5
     r"|\d\s+suara\s+(?:untuk|buat|ke)\s+(?:0?[1-9]\b|no|calon|paslon)"
     r"|(?:(?<!surat )(?<!kotak )(?<!bilik )\bsuara\s+[a-z]+\s+\d{2,4}\b\W*){2,}"
@@ -66,8 +68,8 @@ _TOLD = re.compile(
 )
 _COUNT = re.compile(r"\d")
 _PAIR = re.compile(
-    r"\b0?[1-9]\s*=\s*\d+"  # 01=120
-    r"|\b0?[1-9]\s*:(?![0-5]\d\b)\s*\d+"  # 01: 120, but not the time 07:05
+    r"(?<!tps )(?<!tps)\b0?[1-9]\s*=\s*\d+"  # 01=120
+    r"|(?<!tps )(?<!tps)\b0?[1-9]\s*:(?![0-5]\d\b)\s*\d+"  # 01: 120, but not the time 07:05
     r"|(?<![\d.:])0[1-9]\s+\d{2,4}\b"  # 01 120
     r"|\bno(?:mor|mer)?\.?\s*0?[1-9]\b\s*(?:[:=,-]|dapat|dpt)?\s*\d{2,4}\b",  # no 1 120
     re.IGNORECASE,

@@ -56,6 +56,7 @@ def test_free_reports_are_asked_about_before_they_count(many: bool) -> None:
     "sampah", "perangkat", "hidung", "tutur", "buk", "pagi buk", "kadir 5", "pemilik 2",
     "memiliki 2", "logistik balik", "lengkapi", "kotak disetel", "kotak dibawa orang",
     "2 orang mulai", "mulai 2 tps", "3 tps sudah mulai", "mohon dibuka", "tolong ditutup",
+    "tutup saja", "dibuka saja",
 ])  # fmt: skip
 def test_a_word_of_its_own_is_no_slip_of_a_milestone(text: str, many: bool) -> None:
     """One letter from buka, mulai, tutup, segel, hadir: and yet other words."""

@@ -209,7 +209,8 @@ def test_a_masalah_that_is_over_opens_no_form(text: str) -> None:
     "hasil tps 1 : 120 - 98", "1. 120\n2. 98", "nomer siji 120 nomer loro 98", "skor 120-98",
     "paslon satu seratus dua puluh", "calon 01 seratus dua puluh", "paslon 1 dipilih 120 orang",
     "01 dapet 120", "pendukung paslon 1 dapat 50 orang", "suara kita 120 suara lawan 98",
-    "rekap: 1) 120 2) 98", "selisih 22 suara untuk 01", "hasilnya 120 98 0", "paslon 2 unggul",
+    "rekap: 1) 120 2) 98", "selisih 22 suara untuk 01", "hasilnya 120 98 0", "01 120 suara",
+    "120 untuk 01", "paslon 2 unggul",
 ])  # fmt: skip
 def test_counts_of_votes_in_disguise(text: str) -> None:
     """In words, as a list, as a score."""
@@ -222,6 +223,7 @@ def test_counts_of_votes_in_disguise(text: str) -> None:
     "saksi paslon 1, 2 dan 3 lengkap", "saksi paslon 2 marah2 ga terima hasil",
     "massa paslon 02 sekitar 50 orang datang", "baliho caleg roboh jam 10",
     "mobil dinas N 1234 AP kampanye paslon 2", "massa 2 paslon bentrok", "selesai 20 15",
+    "tps 1: 187, tps 2: 203",
     "50 orang disuruh coblos paslon 1", "hasil rapat: saksi 3 kpps 7", "1. kotak 2\n2. bilik 4",
 ])  # fmt: skip
 def test_money_crowds_and_witnesses_of_candidates_are_no_votes(text: str) -> None:
