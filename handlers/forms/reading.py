@@ -19,8 +19,8 @@ _FILLERS = frozenset(
 )
 _SAYS_NOTHING = (
     ("sampai", "saat", "ini"), ("sampai", "sekarang"), ("saat", "ini"), ("terima", "kasih"),
-    ("baru", "saja"), ("selamat", "sore"), ("selamat", "malam"), ("dengan", "hormat"), ("tepat", "waktu"),
-    ("matur", "nuwun"),
+    ("baru", "saja"), ("selamat", "sore"), ("selamat", "malam"), ("dengan", "hormat"),
+    ("tepat", "waktu"), ("matur", "nuwun"),
     *((to, where) for to in ("ke", "menuju") for where in ("pps", "ppk", "kelurahan", "kecamatan")),
 )  # fmt: skip
 """Words that say nothing together, and something each alone."""
