@@ -115,12 +115,7 @@ async def running(
             receiving = tasks.start(source, name="receive", vital=True)
             sending = tasks.start(parts.dispatch.run(), name="dispatch", vital=True)
             tasks.start(parts.work.run(), name="work", vital=True)
-            tasks.start(notes.watch(db), name="notes")
-            tasks.start(parts.pulse.watch(), name="pulse")
-            tasks.start(guard.watch(db, parts.alarms, clock), name="guard", vital=True)
-            if settings.backup_every:
-                plan = backups.Plan(db.path, settings.backup_dir, settings.backup_every)
-                tasks.start(backups.watch(plan, clock, parts.alarms), name="backups")
+            _look_after(settings, parts, clock)
             parts.schedule.start()
             log.info("The bot is running", extra={"action": "start"})
             try:
@@ -133,6 +128,17 @@ async def running(
                 await tasks.stop()
     finally:
         await db.close()
+
+
+def _look_after(settings: Settings, parts: Parts, clock: Clock) -> None:
+    """Start what watches over the others: notes, the machine, the database's file and copies."""
+    db, tasks, alarms = parts.db, parts.tasks, parts.alarms
+    tasks.start(notes.watch(db), name="notes")
+    tasks.start(parts.pulse.watch(), name="pulse")
+    tasks.start(guard.watch(db, alarms, clock), name="guard", vital=True)
+    if settings.backup_every:
+        plan = backups.Plan(db.path, settings.backup_dir, settings.backup_every)
+        tasks.start(backups.watch(plan, clock, alarms), name="backups")
 
 
 async def _assemble(

@@ -168,6 +168,16 @@ def stores(tx: Tx, code: str) -> list[Store]:
     return [Store(*row) for row in rows]
 
 
+def station_and_store(
+    tx: Tx, station_id: int | None, store_id: int | None
+) -> tuple[Station | None, Store | None]:
+    """The station and the store that something is about, as far as it names them."""
+    return (
+        None if station_id is None else station(tx, station_id),
+        None if store_id is None else store(tx, store_id),
+    )
+
+
 def stations_of_store(tx: Tx, store_id: int) -> list[Station]:
     """The stations whose logistics are kept in a store."""
     rows = tx.all(

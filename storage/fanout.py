@@ -13,6 +13,7 @@ from storage.audience import REACHABLE, Audience, meant
 from storage.database import Tx, placeholders
 from storage.outbox import Priority
 from storage.people import chat_of
+from storage.silence import SEALED
 from storage.times import ms
 
 STEP = 250
@@ -22,7 +23,7 @@ STEP = 250
 _AT_EASE = (
     "EXISTS (SELECT 1 FROM posts e WHERE e.person_id = p.id AND e.event_id = $2"
     " AND e.ended_at IS NULL AND (e.station_id IS NULL OR EXISTS (SELECT 1 FROM current_reports c"
-    " WHERE c.event_id = $2 AND c.station_id = e.station_id AND c.topic = 'segel')))"
+    f" WHERE c.event_id = $2 AND c.station_id = e.station_id AND c.topic = '{SEALED}')))"
 )
 """SQL that is true for people who hold a post where no box waits to be sealed; $2 is the event."""
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from storage.database import Row, Tx, placeholders
 from storage.people import chat_of
+from storage.silence import SEALED
 from storage.times import moment, ms
 
 STEP = 200
@@ -87,7 +88,7 @@ def receivers(
     asked = placeholders(3, len(milestones))
     sealed = (
         " AND EXISTS (SELECT 1 FROM current_reports c WHERE c.event_id = $1"
-        " AND c.station_id = t.station_id AND c.topic = 'segel')"
+        f" AND c.station_id = t.station_id AND c.topic = '{SEALED}')"
     )
     rows = tx.all(
         f"SELECT t.id AS post_id, t.person_id, t.station_id, {chat_of('t.person_id')} AS chat_id"

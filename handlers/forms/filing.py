@@ -63,8 +63,7 @@ def scene_at(
 ) -> Scene:  # fmt: skip
     """The scene of a report at a station, at a store, or in an area."""
     event = ctx.event
-    station = areas.station(ctx.tx, station_id) if station_id is not None else None
-    store = areas.store(ctx.tx, store_id) if store_id is not None else None
+    station, store = areas.station_and_store(ctx.tx, station_id, store_id)
     code = station.area if station else store.area if store else area
     return Scene(
         ctx.tx, ctx.said_at, ctx.policy, event, tuple(events.milestones(ctx.tx, event.id)),

@@ -102,9 +102,7 @@ def _text(tx: Tx, policy: Policy, bunch: Bunch, counted: Count, newest: Sequence
 
 
 def _place(tx: Tx, incident: Incident) -> str:
-    station = areas.station(tx, incident.station_id) if incident.station_id else None
-    store_of = areas.store(tx, incident.store_id) if incident.store_id else None
-    return texts.place(station, store_of)
+    return texts.place(*areas.station_and_store(tx, incident.station_id, incident.store_id))
 
 
 def _rows(bunch: Bunch, newest: Sequence[Incident]) -> Rows:

@@ -125,8 +125,7 @@ def place_of(incident: Incident) -> Place:
 
 def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
     """Look everything up that copies of the incident say."""
-    station = areas.station(tx, incident.station_id) if incident.station_id else None
-    store = areas.store(tx, incident.store_id) if incident.store_id else None
+    station, store = areas.station_and_store(tx, incident.station_id, incident.store_id)
     event = events.get(tx, incident.event_id)
     report = reports.latest(tx, incident.id)
     steps, parts = _steps(tx, incident), _joined(tx, incident)
@@ -142,8 +141,7 @@ def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
 
 def spot(tx: Tx, incident: Incident) -> Spot:
     """Where and when it is, for comparing it with others."""
-    station = areas.station(tx, incident.station_id) if incident.station_id else None
-    store = areas.store(tx, incident.store_id) if incident.store_id else None
+    station, store = areas.station_and_store(tx, incident.station_id, incident.store_id)
     return Spot(
         incident.kind, incident.station_id, incident.store_id, _point(incident, station, store),
         incident.created_at,

@@ -112,8 +112,7 @@ def _place(ctx: Context) -> Place:
 def _caption(ctx: Context, piece: Evidence) -> str:
     report = reports.latest(ctx.tx, piece.report_number or 0)
     assert report is not None
-    station = areas.station(ctx.tx, report.station_id) if report.station_id else None
-    store = areas.store(ctx.tx, report.store_id) if report.store_id else None
+    station, store = areas.station_and_store(ctx.tx, report.station_id, report.store_id)
     form = FORMS.get(report.kind)
     return texts.report_caption(
         report.number, form.title if form else report.kind, station or store,
