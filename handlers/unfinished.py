@@ -6,10 +6,10 @@ from handlers.buttons import Button, button
 from handlers.context import Context
 from handlers.errors import Refused, Stale
 from handlers.forms.conversation import opened, worth_keeping
+from handlers.open_question import LASTS
 from handlers.router import Handle
 from handlers.texts import forms as form_texts
 from handlers.texts import unfinished as texts
-from handlers.typed_answers import LASTS
 from storage import drafts
 from storage.drafts import Draft
 

@@ -18,10 +18,10 @@ from handlers.audience.words import read as read_audience
 from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
+from handlers.open_question import awaited
 from handlers.texts import agenda_entry as texts
 from handlers.texts import common
 from handlers.texts import forms as form_texts
-from handlers.typed_answers import awaited
 from storage import agenda, drafts, outbox
 from storage.agenda import Confirm, Kind, Notice
 from storage.audience import Audience

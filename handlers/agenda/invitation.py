@@ -10,9 +10,9 @@ from handlers.agenda.rules import local_day
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused, Stale
+from handlers.open_question import awaited
 from handlers.texts import agenda_meeting as texts
 from handlers.texts import common
-from handlers.typed_answers import awaited
 from storage import agenda, attendance, drafts, fanout, outbox
 from storage.agenda import Entry, Kind
 from storage.attendance import Answer

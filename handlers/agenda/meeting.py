@@ -12,9 +12,9 @@ from handlers.agenda.wording import entry_words
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
+from handlers.open_question import LASTS
 from handlers.texts import agenda_meeting as texts
 from handlers.texts import common
-from handlers.typed_answers import LASTS
 from storage import attendance, drafts, jobs, reminders
 from storage.agenda import Entry, Kind, Notice
 from storage.attendance import Answer

@@ -13,10 +13,10 @@ from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.events.quantities import BadQuantity, read_quantity
+from handlers.open_question import awaited
 from handlers.texts import common
 from handlers.texts import events as texts
 from handlers.texts.dates import zone_label
-from handlers.typed_answers import awaited
 from storage import drafts, event_setup, events
 from storage.drafts import Draft
 from storage.events import Item, Milestone

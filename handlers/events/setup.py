@@ -13,9 +13,9 @@ from handlers.errors import Malformed, Refused, Stale
 from handlers.events import preview, switching
 from handlers.events.answers import Setup, Step, read_day, read_line, read_name
 from handlers.events.presets import find_course
+from handlers.open_question import awaited
 from handlers.texts import common
 from handlers.texts import events as texts
-from handlers.typed_answers import awaited
 from storage import drafts, event_posts, event_setup, events, outbox
 
 FORM = "event:setup"

@@ -15,11 +15,11 @@ from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.leave import bound, cards, urging
+from handlers.open_question import awaited
 from handlers.texts import common
 from handlers.texts import forms as form_texts
 from handlers.texts import leave as texts
 from handlers.texts.dates import zone_label
-from handlers.typed_answers import awaited
 from storage import drafts, leave, outbox
 from storage.leave import State, Wish
 

@@ -9,9 +9,9 @@ from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused, Stale
 from handlers.leave import bound, cards
 from handlers.leave.asking import MOST_WORDS, own_key
+from handlers.open_question import awaited
 from handlers.texts import common
 from handlers.texts import leave as texts
-from handlers.typed_answers import awaited
 from storage import drafts, leave
 from storage.leave import Request, State
 

@@ -11,9 +11,9 @@ from handlers.buttons import Button, Rows, button
 from handlers.context import Context
 from handlers.errors import Malformed, Refused, Stale
 from handlers.leave import cards
+from handlers.open_question import awaited
 from handlers.texts import common
 from handlers.texts import leave as texts
-from handlers.typed_answers import awaited
 from storage import drafts, leave, people
 from storage.areas import EVERYWHERE
 from storage.leave import Superior
