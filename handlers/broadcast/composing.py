@@ -234,6 +234,8 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     message = ctx.incoming.effective_message
     assert message is not None
+    if message.text and message.text.startswith("/"):
+        return False  # a command that does not exist is no audience, and goes out to nobody
     said = ctx.text.casefold()
     if message.media_group_id is not None:
         _refuse_album(ctx, letter, message.media_group_id)

@@ -117,6 +117,23 @@ async def test_what_cannot_be_broadcast_is_said(town: Town) -> None:
     await admin.sees("Begini pesannya nanti")
 
 
+async def test_a_mistyped_command_is_neither_audience_nor_content(town: Town) -> None:
+    """Nobody is sent /rekapp; the question stays open."""
+    admin = town.admin
+    await admin.says("/siaran")
+    await admin.sees("Kepada siapa?")
+    await admin.says("/rekapp")
+    await admin.sees("Perintah itu tidak ada")
+    await admin.says("lurah; Kel. Kotalama")
+    await admin.presses("Lanjut")
+    await admin.sees("kirim isinya")
+    await admin.says("/rekapp")
+    await admin.sees("Perintah itu tidak ada")
+    await admin.says("Tetap siaga")
+    await admin.sees("Begini pesannya nanti")
+    assert not [m for m in admin.messages if m.by_bot and "rekapp" in m.text]
+
+
 async def test_an_edit_of_what_was_previewed_is_previewed_anew(town: Town) -> None:
     """Nobody gets the former words: the Kirim below them is void."""
     admin = town.admin
