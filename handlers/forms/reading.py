@@ -131,8 +131,8 @@ def _without_empty_phrases(words: list[str]) -> list[str]:
 
 def _is_roger(words: Sequence[str], at: int) -> bool:
     beside = {*words[max(0, at - 1) : at], *words[at + 1 : at + 2]}
-    behind_station = at > 0 and words[at - 1] == "tps"
-    return words[at] == _ROGER and not behind_station and bool(beside & _BESIDE_ROGER)
+    numbered = (at > 0 and words[at - 1] == "tps") or any(each[0].isdecimal() for each in beside)
+    return words[at] == _ROGER and not numbered and bool(beside & _BESIDE_ROGER)
 
 
 @lru_cache(maxsize=_REMEMBERED)

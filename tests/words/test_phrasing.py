@@ -111,7 +111,8 @@ def test_plans_denials_and_others_doings_are_not_even_a_guess(text: str) -> None
     ("tps nomor 2 sudah mulai", (2,), False), ("tps dua sudah mulai", (2,), False),
     ("mulai di TPS 2 kotalama", (2,), False), ("kel. kotalama tps 2 mulai", (2,), False),
     ("TPS 2 kel kotalama kec kedungkandang sudah mulai", (2,), False),
-    ("seluruh tps sudah mulai", (), True),
+    ("seluruh tps sudah mulai", (), True), ("mulai 85 86 pak", (85, 86), False),
+    ("tps 86 mulai ndan", (86,), False), ("86 siap, tps 2 sudah mulai", (2,), False),
 ])  # fmt: skip
 def test_a_station_named_in_many_ways(
     text: str, numbers: tuple[int, ...], everything: bool
