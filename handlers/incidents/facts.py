@@ -133,8 +133,8 @@ def gather(tx: Tx, policy: Policy, incident: Incident) -> Facts:
         incident, KINDS[incident.kind], bool(event and event.rehearsal), policy,
         areas.area(tx, incident.area), _district(tx, incident.area), station, store,
         _affected(tx, store), _reporter(tx, incident), report.on_behalf if report else None,
-        report.source if report else "", report.version if report else 1, _others(tx, incident),
-        steps, tuple(evidence.of_report(tx, incident.id)),
+        report.source if report else "", report.version if report else 1,
+        _others(tx, incident, parts), steps, tuple(evidence.of_report(tx, incident.id)),
         _witnesses(incident, steps, parts), parts, _similar(tx, incident), _ahead(tx, incident),
     )  # fmt: skip
 
@@ -160,7 +160,8 @@ def _steps(tx: Tx, incident: Incident) -> tuple[Step, ...]:
     """What was done; what was joined to another shows what is done about that one too."""
     found = incidents.steps(tx, incident.id)
     if incident.joined_to is not None:
-        found += incidents.steps(tx, incident.joined_to)
+        whole = incidents.steps(tx, incident.joined_to)
+        found += [step for step in whole if step.kind is not StepKind.JOINED]
     return tuple(sorted(found, key=lambda step: step.id))
 
 
@@ -221,8 +222,9 @@ def _belongs(post: Post, incident: Incident) -> bool:
     return post.store_id is None or post.store_id == incident.store_id
 
 
-def _others(tx: Tx, incident: Incident) -> tuple[Reachable, ...]:
+def _others(tx: Tx, incident: Incident, parts: Iterable[Joined]) -> tuple[Reachable, ...]:
     """Who else can be called there: the chair of the station, the guards of the store."""
+    named = {incident.reporter_id, *(part.incident.reporter_id for part in parts)}
     posts: list[Post] = []
     if incident.station_id is not None:
         at_station = people.posts_at_station(tx, incident.event_id, incident.station_id)
@@ -233,6 +235,6 @@ def _others(tx: Tx, incident: Incident) -> tuple[Reachable, ...]:
     found: list[Reachable] = []
     for post in posts:
         person = people.person(tx, post.person_id)
-        if person is not None and person.id != incident.reporter_id and person.phone:
+        if person is not None and person.id not in named and person.phone:
             found.append(Reachable(person, post.role))
     return tuple(found)

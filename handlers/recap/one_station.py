@@ -1,8 +1,10 @@
 """/status: my station, what is known of it and by whom; for a lurah all stations of the village."""
 
+import re
+
 from telegram import Update
 
-from handlers import examples
+from handlers import area_names, examples
 from handlers.access import Action, Place
 from handlers.buttons import Rows, button
 from handlers.context import Context
@@ -18,9 +20,14 @@ from handlers.texts import status as status_texts
 from storage import areas, events, officers, reports
 from storage.areas import Area, Station
 
+_PLACED = re.compile(
+    r"(?:tps )?(?P<first>\d{1,3}) (?P<after>\D.*)|(?P<before>\D.*?) (?:tps )?(?P<last>\d{1,3})"
+)
+"""TPS 12 Jodipan, Jodipan 12"""
+
 
 async def command(update: Update, ctx: Context) -> None:
-    """/status, /status 12, /status 35.73.05.1011-020"""
+    """/status, /status 12, /status 12 jodipan, /status 35.73.05.1011-020"""
     if ctx.words:
         ctx.reply(*screen(ctx, _named(ctx, " ".join(ctx.words))))
         return
@@ -45,15 +52,33 @@ async def press(update: Update, ctx: Context) -> None:
 
 
 def _named(ctx: Context, words: str) -> Station:
-    """The station of a code, or of a number in the one village (or station) of one's own."""
-    number = words.casefold().removeprefix("tps").strip()
+    """The station of a code, or of a number in a village: the one named, else the one's own."""
+    plain = " ".join(words.casefold().split())
+    number = plain.removeprefix("tps").strip()
     if number.isascii() and number.isdigit() and len(number) <= 3:
         return _numbered(ctx, int(number))
+    if placed := _PLACED.fullmatch(plain):
+        name, number = placed["after"] or placed["before"], placed["first"] or placed["last"]
+        return _of_village(ctx, name, int(number))
+    if not plain[0].isdigit():
+        raise Refused(texts.which_station(examples.of(ctx)))
     area, wanted = codes.split_station(codes.station_code(words))
     found = areas.station_by_number(ctx.tx, area, wanted)
     if found is None:
         raise Refused(texts.NO_STATION)
     return found
+
+
+def _of_village(ctx: Context, name: str, number: int) -> Station:
+    found = [area for area in area_names.find(ctx.tx, name) if area.level == "village"]
+    if not found:
+        raise Refused(texts.which_station(examples.of(ctx)))
+    stations = [areas.station_by_number(ctx.tx, area.code, number) for area in found]
+    known = [each for each in stations if each is not None]
+    if not known:
+        raise Refused(texts.NO_STATION)
+    # Villages of the same name: the one that may be looked at.
+    return next((each for each in known if _may_see(ctx, each)), known[0])
 
 
 def _numbered(ctx: Context, number: int) -> Station:
@@ -70,9 +95,13 @@ def _numbered(ctx: Context, number: int) -> Station:
 
 def _require(ctx: Context, station: Station) -> None:
     """Those who report for a station, or see its area."""
+    if not _may_see(ctx, station):
+        raise Denied(Action.SEE_AREA, places.station_place(station))
+
+
+def _may_see(ctx: Context, station: Station) -> bool:
     place = places.station_place(station)
-    if not any(ctx.actor.may(a, place) for a in (Action.SEE_AREA, Action.REPORT_STATUS)):
-        raise Denied(Action.SEE_AREA, place)
+    return any(ctx.actor.may(a, place) for a in (Action.SEE_AREA, Action.REPORT_STATUS))
 
 
 def screen(ctx: Context, station: Station) -> tuple[str, Rows]:

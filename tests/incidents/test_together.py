@@ -69,6 +69,18 @@ async def test_a_witness_adds_and_opens_again(town: Town) -> None:
     await nur.sees("↩️ No. 1", "dibuka lagi oleh pelapor")
 
 
+async def test_who_joined_and_with_what_is_said_once(town: Town) -> None:
+    """The chair who reported it too is named once, and the own receipt names the other report."""
+    nur, rina = town.phone("BPBD Nur"), town.phone("Rina")
+    await report(town.phone("Slamet"))
+    await report(rina)
+    await nur.presses("🔗 Gabungkan dengan No. 1")
+    whole = await nur.sees("Juga dilaporkan (No. 2): Bapak/Ibu Rina")
+    assert "Di lokasi" not in whole.text
+    receipt = await rina.sees("No. 2", "Dengan No. 1")
+    assert "Dengan No. 2" not in receipt.text
+
+
 async def test_joining_twice_or_undoing_it(town: Town) -> None:
     """The second reads that it was done; Pisahkan makes two of one again, with its clock."""
     await two_floods(town)

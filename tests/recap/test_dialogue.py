@@ -115,6 +115,18 @@ async def test_a_station_that_is_called_off_is_not_silent(voting_day: Town) -> N
     await voting_day.phone("Hadi").sees("3 TPS · ditunda 1")
 
 
+@pytest.mark.parametrize("words", ["1 ciptomulyo", "TPS 001 Kel. Ciptomulyo", "Ciptomulyo tps 1"])
+async def test_a_station_by_its_number_and_village(voting_day: Town, words: str) -> None:
+    """As people say it; elsewhere it is denied, and other words are answered with an example."""
+    ida, hadi = voting_day.phone("Ida"), voting_day.phone("Hadi")
+    await ida.says(f"/status {words}")
+    await ida.sees("Status TPS 001 Ciptomulyo")
+    await hadi.says(f"/status {words}")
+    await hadi.sees("di luar wilayah tugas")
+    await hadi.says("/status ciptomulyo")
+    await hadi.sees("TPS mana?")
+
+
 async def test_status_says_what_is_known_and_by_whom(voting_day: Town) -> None:
     """One's own station: the milestones with times and names; a lurah sees all of the village."""
     await begins(voting_day, "Slamet")
