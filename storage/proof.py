@@ -11,6 +11,11 @@ from storage.database import Row, Tx
 
 _SAID = "severity"
 """A field of the entries that say what an incident is, not what was done about it."""
+_SAYS = {
+    "kind": "kind", "confidential": "confidential", "area": "area", "station": "station_id",
+    "store": "store_id", "headline": "headline", "description": "description",
+}  # fmt: skip
+"""The fields of such an entry that hold until the next one, and their columns."""
 T = TypeVar("T")
 
 
@@ -57,6 +62,26 @@ def acts_unlike_journal(tx: Tx) -> Iterator[StrangeAct]:
         if written[key := _act(at, content)] > 0:
             written[key] -= 1
             yield StrangeAct(seq=seq)
+
+
+def incidents_unlike_journal(tx: Tx) -> Iterator[int]:
+    """The number of each incident that says something else than was last written down of it.
+
+    Its severity may rise with what is joined to it; its state follows from the steps.
+    """
+    said = {
+        content["incident"]: hash(_exact({field: content.get(field) for field in _SAYS}))
+        for _, _, content in _entries(tx, "incident")
+        if _SAID in content
+    }
+    strange = []
+    for row in _rows(tx, "incidents"):
+        now = {field: row[column] for field, column in _SAYS.items()}
+        now["confidential"] = bool(now["confidential"])
+        if said.pop(row["id"], None) != hash(_exact(now)):
+            strange.append(row["id"])
+    yield from _beyond(_erased(tx, "incident"), strange)
+    yield from said
 
 
 def steps_unlike_journal(tx: Tx) -> Iterator[tuple[int, str]]:

@@ -287,7 +287,8 @@ def journal_content(report: Report) -> dict[str, Any]:
         "report": report.number, "version": report.version, "withdrawn": report.withdrawn,
         "event": report.event_id, "kind": report.kind, "topic": report.topic,
         "place": report.place, "person": report.person_id, "source": report.source,
-        "at": ms(report.event_at), "answers": report.answers,
+        "at": ms(report.event_at), "received": ms(report.received_at), "rank": report.rank,
+        "on_behalf": report.on_behalf, "answers": report.answers,
     }  # fmt: skip
 
 

@@ -75,6 +75,7 @@ def _doubts(tx: Tx) -> Iterator[str]:
     if not breaks:  # else the journal proves nothing about the rows
         yield from starmap(texts.report_changed, proof.reports_unlike_journal(tx))
         yield from (texts.act_changed(a.row, a.seq) for a in proof.acts_unlike_journal(tx))
+        yield from map(texts.incident_changed, proof.incidents_unlike_journal(tx))
         yield from starmap(texts.step_changed, proof.steps_unlike_journal(tx))
         yield from map(texts.evidence_changed, proof.evidence_unlike_journal(tx))
     yield from map(texts.projection_wrong, reports.wrong_projections(tx))

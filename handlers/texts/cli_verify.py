@@ -43,6 +43,10 @@ def act_changed(row: int | None, seq: int | None) -> str:
     return f"Audit {which} tidak sama dengan catatan berantai."
 
 
+def incident_changed(incident: int) -> str:
+    return f"Masalah No. {incident} tidak sama dengan catatan berantai."
+
+
 def step_changed(incident: int, action: str) -> str:
     return f"Langkah masalah No. {incident} ({action}) tidak sama dengan catatan berantai."
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings
-from storage import reports
+from storage import incidents, reports
 from storage.database import Database, Tx
+from storage.incidents import NewIncident, Severity
 from storage.reports import NewReport, Rank
 from storage.times import ms
 
@@ -54,12 +55,12 @@ def by_slamet(kind: str, topic: str, **answers: str) -> NewReport:
 
 def incident(tx: Tx, key: int, kind: str, description: str, *, secret: int) -> None:
     """An incident that Polsek acknowledged."""
-    tx.run(
-        "INSERT INTO incidents (id, event_id, kind, severity, state, confidential, station_id,"
-        " area, reporter_id, description, created_at, acknowledged_at, acknowledged_by)"
-        " VALUES ($1, 1, $2, 'MERAH', 'watched', $3, 5, $4, 1, $5, $6, $6, 3)",
-        key, kind, secret, VILLAGE, description, ms(AT),
+    new = NewIncident(
+        key, 1, kind, Severity.MERAH, bool(secret), 5, None, VILLAGE, 1, None, "", description,
+        None, None,
     )  # fmt: skip
+    incidents.add(tx, AT, new)
+    incidents.acknowledge(tx, key, AT, 3)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_an_untouched_database_is_whole(siaga: Call, database: Path) -> None:
     """Exit code 0, and the number of entries looked at."""
     code, said, _ = siaga("verify")
     assert code == 0
-    assert said.startswith("Utuh: 4 catatan")
+    assert said.startswith("Utuh: 6 catatan")
 
 
 def test_a_changed_entry_is_named(siaga: Call, database: Path) -> None:

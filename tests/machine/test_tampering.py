@@ -81,9 +81,14 @@ def test_what_nobody_touched_is_whole(database: Path) -> None:
              "UPDATE journal SET seq = 5 WHERE seq = -1"],
             "nomor 4",
         ),
+        (
+            [("INSERT INTO journal SELECT -3, at, kind, body, salt, inner_hash, digest"
+              " FROM journal WHERE seq = 4")],
+            "nomor -3",
+        ),
     ],
     ids=["changed", "dated otherwise", "called otherwise", "emptied", "removed", "inserted",
-         "reordered"],
+         "reordered", "put before the first"],
 )  # fmt: skip
 def test_an_entry_of_the_log_is_named(
     database: Path, statements: list[str], named: str
@@ -97,6 +102,11 @@ def test_an_entry_of_the_log_is_named(
     [
         ("UPDATE reports SET event_at = event_at - 60000 WHERE id = 2", "Laporan No. 2"),
         ("DELETE FROM reports WHERE id = 4", "Laporan No. 4"),
+        ("UPDATE reports SET received_at = received_at - 60000 WHERE id = 2", "Laporan No. 2"),
+        ("UPDATE reports SET on_behalf = 'Warga' WHERE id = 2", "Laporan No. 2"),
+        ("UPDATE incidents SET description = 'tidak ada apa-apa'", "Masalah No."),
+        ("UPDATE incidents SET confidential = 1", "Masalah No."),
+        ("DELETE FROM incidents", "Masalah No."),
         ("UPDATE audit SET allowed = 1 WHERE id = 1", "Audit No. 1"),
         ("UPDATE audit SET person_id = 1 WHERE id = 1", "Audit No. 1"),
         ("DELETE FROM audit WHERE id = 1", "Audit pada catatan"),
