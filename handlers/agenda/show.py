@@ -15,6 +15,7 @@ from handlers.errors import Malformed, Refused
 from handlers.texts import agenda as texts
 from handlers.texts import agenda_files as file_texts
 from handlers.texts import leave as leave_texts
+from handlers.texts.common import REHEARSAL
 from handlers.texts.dates import zone_label
 from storage import agenda, events, reminders
 from storage.agenda import Entry
@@ -83,7 +84,8 @@ def _agenda_text(ctx: Context, most: int | None) -> str:
     ahead = [each for each, days in dated if days.first > today]
     ahead += [each for each in mine if each.starts_on is None]
     shown = ahead if most is None else ahead[:most]
-    return texts.agenda_page(
+    gladi = REHEARSAL if ctx.event.rehearsal else ""
+    return gladi + texts.agenda_page(
         today, [_line(ctx, each) for each in bans],
         [*_voting_day(ctx, today), *(_line(ctx, each) for each in now)],
         [_line(ctx, each) for each in shown], len(ahead) - len(shown), _missed_lines(ctx),

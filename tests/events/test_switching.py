@@ -126,6 +126,8 @@ async def test_everything_of_a_rehearsal_says_so(voting_day: Town) -> None:
     await slamet.sees("GLADI", "selesai")
     await slamet.says("/status")
     await slamet.sees("GLADI", "Status TPS 001")
+    await slamet.says("/agenda")
+    await slamet.sees("GLADI", "Agenda")
     await voting_day.phone("Hadi").says("/belum")
     await voting_day.phone("Hadi").sees("GLADI", "Belum ada kabar")
 
