@@ -12,17 +12,20 @@ from bot.jobs import system as system_job
 from bot.schedule import Tick
 from bot.tidying import forget
 from bot.work import Worker
-from handlers import admin, broadcast, groups, heads, membership, menu, outage, recap
+from handlers import groups, heads, membership, menu, outage
 from handlers.admin import newcomers
+from handlers.admin import routes as admin
 from handlers.agenda import routes as agenda
 from handlers.agenda.prompts import prompt
 from handlers.agenda.reminders import remind
 from handlers.boxes import routes as boxes
+from handlers.broadcast import routes as broadcast
 from handlers.cards import routes as cards
 from handlers.claims import routes as claims
 from handlers.events import routes as events
 from handlers.forms import (
     batches,
+    calling_off,
     corrections,
     free_text,
     loose,
@@ -37,6 +40,7 @@ from handlers.forms import (
 from handlers.incidents import routes as incidents
 from handlers.leave import routes as leave
 from handlers.officers import routes as officers
+from handlers.recap import routes as recap
 from handlers.registration import routes as registration
 from handlers.roster import chat as roster
 from handlers.rounds import routes as rounds
@@ -89,6 +93,7 @@ def routes() -> Routes:
             menu.PRESSES,
             replies.PRESSES,
             milestones.PRESSES,
+            calling_off.PRESSES,
             true_hour.PRESSES,
             batches.PRESSES,
             corrections.PRESSES,

@@ -39,6 +39,7 @@ class Action(StrEnum):
     CORRECT_OTHERS = auto()  # correct a report that somebody else filed
     RECEIVE_LOGISTICS = auto()  # deliveries at a kelurahan, kecamatan or store
     RECEIVE_BOXES = auto()  # tick the arrival of boxes at PPS or PPK
+    CALL_OFF = auto()  # a station's day is postponed, or voted again: KPU's word
     SEE_AREA = auto()  # recap, who is silent, search
     SEE_INCIDENTS = auto()
     SEE_CONFIDENTIAL = auto()
@@ -55,6 +56,8 @@ class Action(StrEnum):
 
 STATION_ROLES = frozenset({Role.KPPS_KETUA, Role.KPPS, Role.LINMAS, Role.PTPS})
 CONFIDENTIAL_AGENCIES = frozenset({"bawaslu"})
+ELECTION_AGENCY = "kpu"
+"""Its coordinators may call a station's day off, besides PPS and PPK."""
 
 _REPORTING = frozenset({
     Action.REPORT_STATUS, Action.REPORT_LOGISTICS, Action.REPORT_INCIDENT, Action.REPORT_TURNOUT,
@@ -70,8 +73,8 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.KPPS: _REPORTING | {Action.OPEN_BOXES},
     Role.LINMAS: _REPORTING,
     Role.PTPS: _REPORTING,
-    Role.PPS: _BEHALF | _LEADING | {Action.RECEIVE_BOXES},
-    Role.PPK: _BEHALF | _LEADING | {Action.RECEIVE_BOXES},
+    Role.PPS: _BEHALF | _LEADING | {Action.RECEIVE_BOXES, Action.CALL_OFF},
+    Role.PPK: _BEHALF | _LEADING | {Action.RECEIVE_BOXES, Action.CALL_OFF},
     Role.PENJAGA: frozenset({
         Action.CHECK_STORE, Action.RECEIVE_LOGISTICS, Action.REPORT_INCIDENT,
     }),
@@ -121,6 +124,8 @@ def _role_allows(post: Post, action: Action) -> bool:
         return post.role == Role.KOORDINATOR and (
             post.agency in CONFIDENTIAL_AGENCIES or post.confidential
         )
+    if action is Action.CALL_OFF and post.role == Role.KOORDINATOR:
+        return post.agency == ELECTION_AGENCY
     return post.role in RIGHTS and action in RIGHTS[Role(post.role)]
 
 

@@ -113,6 +113,18 @@ def station_state(tx: Tx, event_id: int, station_id: int) -> str | None:
     return state
 
 
+def set_station_state(tx: Tx, event_id: int, station_id: int, state: str | None) -> None:
+    """Let a station be 'postponed', vote again ('revote'), or follow the normal course (None)."""
+    tx.run(
+        "DELETE FROM event_stations WHERE event_id = $1 AND station_id = $2", event_id, station_id
+    )
+    if state is not None:
+        tx.run(
+            "INSERT INTO event_stations (event_id, station_id, state) VALUES ($1, $2, $3)",
+            event_id, station_id, state,
+        )  # fmt: skip
+
+
 def event_from_row(row: Row) -> Event:
     """An event from its columns id, name, kind, voting_day, state."""
     day = None if row["voting_day"] is None else date.fromisoformat(row["voting_day"])

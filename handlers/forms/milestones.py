@@ -12,6 +12,7 @@ from handlers.context import Context, Desk
 from handlers.errors import Denied, Refused, Stale
 from handlers.forms import (
     asking,
+    calling_off,
     conversation,
     engine,
     filing,
@@ -87,10 +88,11 @@ def listing(scene: Scene) -> tuple[str, Rows]:
         if found is None and milestone.code in offered:
             label = milestone.label[:1].upper() + milestone.label[1:]
             buttons.append(button(label, "st.tick", scene.station.id, milestone.code))
+    below = calling_off.rows(scene.tx, scene.actor, scene.event.id, scene.station)
     if events.station_state(scene.tx, scene.event.id, scene.station.id) is not None:
-        return "\n".join([*lines, "", texts.STOPPED]), _whose(scene)
+        return "\n".join([*lines, "", texts.STOPPED]), [*_whose(scene), *below]
     text = "\n".join([*lines, "", texts.TAP if buttons else texts.ALL_DONE])
-    return text, [*columns(buttons, 2), *_whose(scene)]
+    return text, [*columns(buttons, 2), *_whose(scene), *below]
 
 
 def _whose(scene: Scene) -> Rows:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.access import Action, may
 from handlers.forms.model import Answers, Choice, Finding, Form, Number, Option, Scene, When, Words
 from handlers.texts import status as texts
-from storage import recap
+from storage import events, recap
 from storage.events import Event, Milestone
 
 ALL = "semua"
@@ -154,6 +154,8 @@ def _doubt(scene: Scene, answers: Answers) -> str | None:
     milestone = milestone_of(scene, answers)
     if milestone is None or scene.event.voting_day is None:
         return None
+    if scene.station and events.station_state(scene.tx, scene.event.id, scene.station.id):
+        return texts.although_stopped(milestone.label)
     return _wrong_time(scene, milestone) or _wrong_order(scene, milestone)
 
 

@@ -9,7 +9,7 @@ from handlers.access import Action, Place
 from handlers.buttons import Rows, button
 from handlers.context import Context
 from handlers.errors import Denied, Malformed, Refused
-from handlers.forms import places
+from handlers.forms import calling_off, places
 from handlers.forms.catalogue import FORMS
 from handlers.incidents import gallery
 from handlers.recap import due, ground
@@ -124,7 +124,8 @@ def screen(ctx: Context, station: Station) -> tuple[str, Rows]:
     if events.station_state(ctx.tx, ctx.event.id, station.id) is not None:
         lines += ["", status_texts.STOPPED]
     lines.append(texts.officers_here(_reporters(ctx, station)))
-    rows = [[button(texts.REFRESH, "rk.tps", station.id)]]
+    rows = [[button(texts.REFRESH, "rk.tps", station.id)],
+            *calling_off.rows(ctx.tx, ctx.actor, ctx.event.id, station)]  # fmt: skip
     return "\n".join(lines), rows + gallery.rows(ctx, places.station_place(station))
 
 

@@ -23,6 +23,13 @@ STOPPED = (
     "TPS ini ditunda atau PSU (pemungutan suara ulang). "
     "Hari ini tidak ada tahapan yang perlu dilaporkan."
 )
+POSTPONED = "⏸ Ditunda"
+REVOTE = "🔁 PSU"
+AS_USUAL = "▶️ Berjalan seperti biasa"
+_DAYS = {
+    "postponed": "ditunda", "revote": "PSU (pemungutan suara ulang)",
+    "usual": "berjalan seperti biasa",
+}  # fmt: skip
 HOUR_PLEASE = "Jamnya belum dipahami. Tekan salah satu jam, atau ketik misalnya <b>07.05</b>."
 WHAT_TIME = "Pukul berapa sebenarnya? Pilih, atau ketik jamnya."
 JUST_NOW = "Baru saja"
@@ -97,3 +104,21 @@ def out_of_order(label: str, before: str, at: datetime) -> str:
         f"{esc(label[:1].upper() + label[1:])} {clock(at)}? "
         f"Padahal “{esc(before)}” belum dilaporkan."
     )
+
+
+def sure_of_day(station: str, state: str) -> str:
+    """A question back before a station's day is called off, or goes on; `station` is escaped."""
+    if state == "usual":
+        return f"{station} kembali berjalan seperti biasa? Tahapan dan pengingatnya aktif lagi."
+    return f"{station} {_DAYS[state]}? Tahapan dan pengingat TPS ini berhenti untuk acara ini."
+
+
+def day_set(station: str, state: str, name: str) -> str:
+    """The day of a station was called off, or goes on; `station` is escaped."""
+    rest = "Tahapan dan pengingatnya aktif lagi." if state == "usual" else "Pengingatnya berhenti."
+    return f"{station}: <b>{_DAYS[state]}</b>, dicatat Bapak/Ibu {esc(name)}. {rest}"
+
+
+def although_stopped(label: str) -> str:
+    """A question back before a milestone of a station whose day is called off is stored."""
+    return f"TPS ini ditunda atau PSU. Tetap catat “{esc(label)}”?"

@@ -48,6 +48,7 @@ WHO = {
     "opd": _post("opd", "35.73"),
     "koordinator": _post("koordinator", "35.73.03", agency="polri"),
     "koordinator bawaslu": _post("koordinator", "35.73.03", agency="bawaslu"),
+    "koordinator kpu": _post("koordinator", "35.73.03", agency="kpu"),
     "koordinator bakesbangpol": _post("koordinator", "35.73", agency="bakesbangpol"),
     "bakesbangpol bernama": _post("koordinator", "35.73", agency="bakesbangpol", confidential=True),
     "admin": _post("admin", "35.73"),
@@ -57,34 +58,36 @@ VILLAGE, DISTRICT, CITY = "ONWG", "ONWGX", "ONWGXDC"
 REACH = {".": "", "o": "O", "g": "G", "v": VILLAGE, "d": DISTRICT, "c": CITY}
 ACTIONS = (
     "report_status report_on_behalf report_logistics open_boxes check_store report_incident"
-    " report_turnout correct_others receive_logistics receive_boxes see_area see_incidents"
+    " report_turnout correct_others receive_logistics receive_boxes call_off see_area see_incidents"
     " see_confidential triage"
     " approve_people manage_roster manage_event manage_agenda broadcast link_group see_audit"
     " see_system"
 ).split()
 TABLE = """
-kpps_ketua                 o . o o . v o      . . .       . .   . . o .   . .     .   . . .
-kpps                       o . o o . v o      . . .       . .   . . . .   . .     .   . . .
-linmas                     o . o . . v o      . . .       . .   . . . .   . .     .   . . .
-ptps                       o . o . . v o      . . .       . .   . . . .   . .     .   . . .
-pps                        v v v . v v v      v v v       v v   . v v .   . .     .   . . .
-ppk                        d d d . d d d      d d d       d d   . d d .   . .     .   . . .
-penjaga                    . . . . g v .      . g .       . .   . . . .   . .     .   . . .
-lurah                      v v v . v v v      v v .       v v   . v v .   . .     .   . . .
-camat                      d d d . d d d      d d .       d d   . d d .   . .     .   . . .
-operator                   v v v . . v v      . . .       v .   . . . .   . .     .   . . .
-operator posko             c c c . . c c      . . .       c .   . . . .   . .     .   . . .
-opd                        . . . . . . .      . . .       . .   . . . .   . .     .   . . .
-koordinator                . . . . . d .      . . .       d d   . d . .   . .     d   . . .
-koordinator bawaslu        . . . . . d .      . . .       d d   d d . .   . .     d   . . .
-koordinator bakesbangpol   . . . . . c .      . . .       c c   . c . .   . .     c   . . .
-bakesbangpol bernama       . . . . . c .      . . .       c c   c c . .   . .     c   . . .
-admin                      c c c . c c c      c c c       c c   . c c c   c c     c   c c c
+kpps_ketua                 o . o o . v o      . . . .    . .   . . o .   . .     .   . . .
+kpps                       o . o o . v o      . . . .    . .   . . . .   . .     .   . . .
+linmas                     o . o . . v o      . . . .    . .   . . . .   . .     .   . . .
+ptps                       o . o . . v o      . . . .    . .   . . . .   . .     .   . . .
+pps                        v v v . v v v      v v v v    v v   . v v .   . .     .   . . .
+ppk                        d d d . d d d      d d d d    d d   . d d .   . .     .   . . .
+penjaga                    . . . . g v .      . g . .    . .   . . . .   . .     .   . . .
+lurah                      v v v . v v v      v v . .    v v   . v v .   . .     .   . . .
+camat                      d d d . d d d      d d . .    d d   . d d .   . .     .   . . .
+operator                   v v v . . v v      . . . .    v .   . . . .   . .     .   . . .
+operator posko             c c c . . c c      . . . .    c .   . . . .   . .     .   . . .
+opd                        . . . . . . .      . . . .    . .   . . . .   . .     .   . . .
+koordinator                . . . . . d .      . . . .    d d   . d . .   . .     d   . . .
+koordinator bawaslu        . . . . . d .      . . . .    d d   d d . .   . .     d   . . .
+koordinator kpu            . . . . . d .      . . . d    d d   . d . .   . .     d   . . .
+koordinator bakesbangpol   . . . . . c .      . . . .    c c   . c . .   . .     c   . . .
+bakesbangpol bernama       . . . . . c .      . . . .    c c   c c . .   . .     c   . . .
+admin                      c c c . c c c      c c c c    c c   . c c c   c c     c   c c c
 """
 """How far each right reaches: '.' nowhere, the own station (o) or store (g), or the whole
 village (v), district (d) or city (c). The columns are those of ACTIONS, in that order:
-seven of reporting, three of others' reports, deliveries and boxes, two of seeing, confidential
-and triage and people and roster, event and agenda, broadcasts, groups and audit and system.
+seven of reporting, four of others' reports, deliveries, boxes and days called off, two of
+seeing, confidential and triage and people and roster, event and agenda, broadcasts, groups and
+audit and system.
 """
 ROWS = {line[:27].strip(): line[27:].split() for line in TABLE.splitlines()[1:]}
 
