@@ -6,6 +6,7 @@ committed: at least once, never lost. What cannot be noted is not done.
 """
 
 import asyncio
+import errno
 import json
 import logging
 import os
@@ -32,10 +33,13 @@ class Note:
 
 def leave(database: Path, note: Note) -> None:
     """Append a note and make sure that it is on the disk."""
-    line = json.dumps({"at": note.at.isoformat(), "action": note.action}) + "\n"
+    line = (json.dumps({"at": note.at.isoformat(), "action": note.action}) + "\n").encode()
     descriptor = os.open(_file(database), os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     try:
-        os.write(descriptor, line.encode())
+        before = os.fstat(descriptor).st_size
+        if os.write(descriptor, line) < len(line):  # the disk is full: half a note is none
+            os.ftruncate(descriptor, before)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(_file(database)))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

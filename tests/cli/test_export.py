@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +115,15 @@ def test_what_cannot_be_audited_is_not_exported(siaga: Call, database: Path) -> 
     assert (code, complaint.count("\n")) == (1, 1)
     assert "Tidak ada yang diekspor" in complaint
     assert not (database.parent / "out").exists()
+
+
+def test_half_a_note_is_none(siaga: Call, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk takes a part of it: nothing is exported, and no later note is spoilt by it."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, line: write(file, line[:10]))
+    code, _, complaint = siaga("export", "out", "--confidential")
+    assert (code, "Tidak ada yang diekspor" in complaint) == (1, True)
+    assert database.with_name(f"{database.name}.notes").read_bytes() == b""
 
 
 def test_words_are_no_formulas(siaga: Call, database: Path) -> None:
