@@ -289,6 +289,8 @@ SPECIAL: dict[str, Any] = {
     "roster_import.missing.people": ["Joko Susilo", "Sri Wahyuningsih"],
     "roster_import.lost_posts.people": ["Joko Susilo, linmas TPS 012"],
     "status.summary.answers": {"kpps": 6, "linmas": 2, "missing": "KPPS 5"},
+    "status.sure_of_day.state": "postponed",
+    "status.day_set.state": "revote",
 }
 """Examples of one parameter, by module.function.parameter or Class.field."""
 
