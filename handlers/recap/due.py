@@ -43,7 +43,16 @@ def named(course: Sequence[Milestone], words: str) -> tuple[Milestone | None, st
         if found is not None and (start == 0 or start + found[1] == len(spoken)):
             milestone = next(each for each in course if each.code == found[0].code)
             return milestone, " ".join(spoken[:start] + spoken[start + found[1] :])
-    return None, words
+    return _begun(course, spoken) or (None, words)
+
+
+def _begun(course: Sequence[Milestone], spoken: list[str]) -> tuple[Milestone, str] | None:
+    """The one milestone whose name begins with the first words: 'rapat' for 'rapat dimulai'."""
+    for size in range(len(spoken), 0, -1):
+        found = [each for each in course if words_of(each.label)[:size] == spoken[:size]]
+        if len(found) == 1 and spoken[:size] != ["tps"]:
+            return found[0], " ".join(spoken[size:])
+    return None
 
 
 def neighbours(

@@ -115,6 +115,15 @@ async def test_a_station_that_is_called_off_is_not_silent(voting_day: Town) -> N
     await voting_day.phone("Hadi").sees("3 TPS · ditunda 1")
 
 
+async def test_a_milestone_may_be_asked_for_by_how_its_name_begins(voting_day: Town) -> None:
+    """`rapat` is the meeting; words that begin no milestone are taken for an area."""
+    ida = voting_day.phone("Ida")
+    await ida.says("/belum rapat Ciptomulyo")
+    await ida.sees("“rapat dimulai”", "Kel. Ciptomulyo")
+    await ida.says("/belum hujan Ciptomulyo")
+    await ida.sees("tidak saya kenal")
+
+
 @pytest.mark.parametrize("words", ["1 ciptomulyo", "TPS 001 Kel. Ciptomulyo", "Ciptomulyo tps 1"])
 async def test_a_station_by_its_number_and_village(voting_day: Town, words: str) -> None:
     """As people say it; elsewhere it is denied, and other words are answered with an example."""
