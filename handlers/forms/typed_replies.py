@@ -1,5 +1,6 @@
 """Answers to an open form by words, photos and places: every button has its words too."""
 
+from datetime import timedelta
 from typing import Any
 
 from telegram import Location as Sent
@@ -16,7 +17,7 @@ from handlers.forms.reading import agrees, declines, words_of
 from handlers.menu_keys import keyboard
 from handlers.texts import common
 from handlers.texts import forms as texts
-from storage import drafts
+from storage import drafts, free_texts
 from storage.drafts import Draft
 
 _SKIP = (["lewati"], ["lewat"], ["skip"])
@@ -34,6 +35,9 @@ async def take(update: Update, ctx: Context) -> bool:
     if ctx.text.casefold() == common.BACK_WORD:
         await replies.back(update, ctx)
         return True
+    words = words_of(ctx.text)
+    if (agrees(words) or declines(words)) and _guess_is_meant(ctx, draft):
+        return False
     if draft.step in ("_station", "_village"):
         return _take_place(ctx, current, draft.step)
     if _in_place_of_a_button(ctx, draft, current):
@@ -47,6 +51,12 @@ async def take(update: Update, ctx: Context) -> bool:
         if isinstance(step.question, (Choice, Repeat, Photo, Location)) and " " in ctx.text:
             return False  # no answer to a question of buttons: words that must not be lost
         raise Refused(bad.text) from bad
+
+
+def _guess_is_meant(ctx: Context, draft: Draft) -> bool:
+    """Whether free words were answered with a guess since: `ya` and `bukan` are about that."""
+    me, just_after = ctx.actor.person.id, draft.touched_at + timedelta(milliseconds=1)
+    return free_texts.waiting(ctx.tx, ctx.event.id, me, just_after) is not None
 
 
 def _take_place(ctx: Context, current: Open, step: str) -> bool:

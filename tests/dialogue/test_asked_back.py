@@ -127,3 +127,16 @@ async def test_words_at_the_question_of_the_place_are_not_lost(voting_day: Town)
     await budi.says("warga berkelahi bawa parang")
     await budi.sees("Maksud Bapak/Ibu")
     assert await voting_day.value("SELECT text FROM free_texts") == "warga berkelahi bawa parang"
+
+
+async def test_ya_after_a_guess_is_about_the_guess(voting_day: Town) -> None:
+    """A doubt was left open, then something happened: `ya` reports that, and no milestone."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("mulai 06.01")
+    await slamet.sees("Aturan: setelah 07.00")
+    voting_day.clock.forward(minutes=1)
+    await slamet.says("banjir masuk tps semata kaki")
+    await slamet.sees("Maksud Bapak/Ibu")
+    await slamet.says("ya")
+    await slamet.sees("✅ No. 1. Bencana")
+    assert await voting_day.value("SELECT kind FROM reports") == "masalah"
