@@ -16,6 +16,7 @@ from handlers.forms.model import Option, Scene
 from handlers.forms.participation import FORM as TURNOUT
 from handlers.forms.reading import COUNTED, match_option, with_numbers, without_fillers, words_of
 from handlers.forms.spoken import hour_of, in_digits
+from handlers.texts.dates import WEEKDAYS
 from handlers.words.courtesy import is_polite
 from storage import areas
 
@@ -40,11 +41,11 @@ _UNSURE = frozenset(
 )
 _BESIDE = frozenset(
     "aman lancar tertib kondusif terkendali sukses baik situasi kondisi keadaan dalam dengan dan"
-    " serta itu ini hari rabu tanggal tgl nov november bahwa demikian sekian atas perhatiannya"
+    " serta itu ini hari tanggal tgl bahwa demikian sekian atas perhatiannya"
     " dilaporkan laporkan menyampaikan disampaikan sampaikan kepada yth dari oleh untuk secara"
     " sekarang sini tempat semua lah pun kel kelurahan kec kecamatan desa kota kab kabupaten rt rw"
     " alhamdulilah syukur ketua".split()
-)
+) | frozenset(day.lower() for day in WEEKDAYS)
 """What may stand beside a milestone of one word."""
 _DATE = re.compile(
     r"\b\d{1,2}\s+(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*(?:\s+\d{4})?\b"
