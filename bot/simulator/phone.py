@@ -56,11 +56,12 @@ class Phone(Watcher):
 
     async def sends_photo(
         self, content: bytes = SAMPLE_JPEG, caption: str = "", chat: "Group | None" = None,
-        reply_to: Message | None = None,
+        reply_to: Message | None = None, album: str = "",
     ) -> Message | None:  # fmt: skip
-        """Send a picture (compressed, as photos are)."""
+        """Send a picture (compressed, as photos are), alone or as one of an album."""
         picture = self._file("photo", "photo.jpg", "image/jpeg", content, caption)
-        return self._send(picture, chat, reply_to)
+        group = {"media_group_id": album} if album else {}
+        return self._send({**picture, **group}, chat, reply_to)
 
     async def sends_album(self, *pictures: bytes, caption: str = "") -> list[Message | None]:
         """Send several pictures at once: messages of one media group, the words with the first."""

@@ -36,9 +36,9 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     found = [] if kind in ("sticker", "contact") else own(ctx)
     if not found and message.photo and (receipt := _awaits_photo(ctx)) is not None:
-        attached, before = attaching.attached_to(message), attaching.same_album(ctx, message)
+        attached = attaching.attached_to(message)
         assert attached is not None
-        attaching.ask(ctx, attached, message, before, receipt.number, handed_over.VERB)
+        attaching.ask(ctx, attached, message, receipt.number, handed_over.VERB)
         return True
     if not found:
         ctx.reply(texts.NOT_KEPT[kind], keys=keyboard(ctx))

@@ -110,25 +110,30 @@ def _check(size: int) -> None:
 
 
 def _take(ctx: Context, incident: Incident, attached: Attached, message: Message) -> None:
-    before = same_album(ctx, message)
-    if before and before[0].report_number is not None:  # the album was decided about already
-        hold(ctx, attached, message, before[0].report_number)
+    if decided(ctx, attached, message):
         acting.refresh(ctx, incident)
-        return
-    ask(ctx, attached, message, before, incident.id, VERB)
+    else:
+        ask(ctx, attached, message, incident.id, VERB)
 
 
-def same_album(ctx: Context, message: Message) -> list[Evidence]:
+def decided(ctx: Context, attached: Attached, message: Message) -> bool:
+    """Whether the album of a late piece was decided about already: then it is kept with it."""
+    before = _same_album(ctx, message)
+    number = before[0].report_number if before else None
+    if number is not None:
+        hold(ctx, attached, message, number)
+    return number is not None
+
+
+def _same_album(ctx: Context, message: Message) -> list[Evidence]:
     """What came before of the album that a message is part of."""
     album = message.media_group_id
     return evidence.of_album(ctx.tx, ctx.actor.person.id, album) if album else []
 
 
-def ask(
-    ctx: Context, attached: Attached, message: Message, before: list[Evidence], number: int,
-    verb: str,
-) -> None:  # fmt: skip
+def ask(ctx: Context, attached: Attached, message: Message, number: int, verb: str) -> None:
     """Hold a piece for a report until its sender has said what it does not show: once an album."""
+    before = _same_album(ctx, message)
     held = hold(ctx, attached, message, None)
     first = before[0].id if before else held
     text = texts.ask(number, len(before) + 1)

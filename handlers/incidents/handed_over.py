@@ -30,8 +30,8 @@ async def take(update: Update, ctx: Context) -> bool:
         return False
     if ctx.text and looks_like_votes(ctx.text):
         raise Refused(form_texts.NO_VOTES)
-    before = attaching.same_album(ctx, message)
-    attaching.ask(ctx, attached, message, before, report.number, VERB)
+    if not attaching.decided(ctx, attached, message):
+        attaching.ask(ctx, attached, message, report.number, VERB)
     return True
 
 

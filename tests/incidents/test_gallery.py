@@ -113,6 +113,22 @@ async def test_the_receipt_of_what_is_in_order_is_photographed_too(voting_day: T
     await yanti.sees("No. 1 · 📦 Logistik · TPS 001 Kotalama · 07.02")
 
 
+async def test_a_late_piece_of_an_album_goes_with_the_others(voting_day: Town) -> None:
+    """What was decided about once is not asked about again: bad signal parts albums."""
+    slamet = voting_day.phone("Slamet")
+    await slamet.says("logistik lengkap")
+    receipt = await slamet.sees("✅ No. 1")
+    await slamet.sends_photo(SAMPLE_JPEG, reply_to=receipt, album="7")
+    await slamet.presses("Kirim")
+    await slamet.sees("Ditambahkan ke laporan No. 1")
+    asked = [each for each in slamet.messages if each.has("Hapus")]
+    await slamet.sends_photo(SAMPLE_JPEG + b"\0", reply_to=receipt, album="7")
+    await voting_day.quiet()
+    assert [each for each in slamet.messages if each.has("Hapus")] == asked
+    kept = "SELECT COUNT(*) FROM evidence WHERE report_number = 1"
+    assert await voting_day.value(kept) == 2
+
+
 async def test_a_receipt_of_another_is_not_added_to(voting_day: Town) -> None:
     """Hapus forgets it; without a receipt to answer a photo is nobody's."""
     town = voting_day
