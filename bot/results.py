@@ -257,14 +257,14 @@ def _says(said: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _failed(tx: Tx, now: datetime, call: Call, prepared: Prepared, reason: str) -> Result:
-    log.warning(
-        "Row %s (%s, %s) failed for good: %s", call.id, prepared.method, call.kind, reason,
-        extra={"action": "send"},
-    )  # fmt: skip
     if prepared.version is not None:
         outcomes.record_not_shown(tx, now, call, prepared.version, reason)
     else:
         outcomes.record_failed(tx, now, call.id, reason)
+    log.warning(
+        "Row %s (%s, %s) failed for good: %s", call.id, prepared.method, call.kind, reason,
+        extra={"action": "send"},
+    )  # fmt: skip
     return Result(call.chat_id)
 
 
