@@ -77,6 +77,7 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+    # NotImplementedError is what zipfile says of an archive in a form it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Refused(file_texts.file_broken()) from error
     if any(entry.flag_bits & 1 for entry in entries):
