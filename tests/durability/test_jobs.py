@@ -72,6 +72,7 @@ class Bench:
             while not await self._value(number, "finished_at IS NOT NULL"):
                 self.now += timedelta(seconds=100)
                 self.work.wake()
+                await asyncio.sleep(0.01)
         return await self._value(number, column)
 
     async def _value(self, number: int, column: str) -> Any:
